@@ -1,0 +1,1 @@
+"""HubClient: the one HTTP client of the platform, live or emulated."""

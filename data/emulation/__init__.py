@@ -1,0 +1,1 @@
+"""The platform in SQLite: what the live service does, on this machine."""

@@ -1,0 +1,1 @@
+"""Believable worlds, the same for the same seed."""

@@ -1,0 +1,1 @@
+"""Rules and store joined, one transaction a call."""

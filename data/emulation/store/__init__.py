@@ -1,0 +1,1 @@
+"""Schema, migrations and queries of the emulation."""

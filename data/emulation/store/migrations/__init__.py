@@ -1,0 +1,1 @@
+"""Migrations of the emulation's database, in order; `user_version` counts those applied."""

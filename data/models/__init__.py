@@ -1,0 +1,1 @@
+"""Pydantic models of the wire format, shared by both ends of it."""

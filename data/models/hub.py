@@ -1,0 +1,53 @@
+"""What the emulation's hub tells about itself and the caller."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from data.models.base import WireModel
+
+
+class Capabilities(WireModel):
+    """What a backend can do beyond the public API; a client asks before it relies on any of it."""
+
+    search: bool = False
+    keyset: bool = False
+    counts: bool = False
+    changes: bool = False
+    sorts: tuple[str, ...] = ()
+    platform: str = "live"
+
+
+class Person(WireModel):
+    """A person as `people/me` answers."""
+
+    id: str
+    emails: tuple[str, ...] = ()
+    display_name: str = ""
+    org_id: str = ""
+    roles: tuple[str, ...] = ()
+
+
+class Parent(WireModel):
+    """The partner above a sub-partner."""
+
+    org_id: str
+    name: str = ""
+
+
+class PartnerInfo(WireModel):
+    """The organization whose business is run, and who runs it."""
+
+    org_id: str
+    name: str = ""
+    parent: Parent | None = None
+    region: str = ""
+    staff: Person | None = None
+
+
+class PlatformClock(WireModel):
+    """The platform's time. rate: platform seconds in a second of the wall clock, 0 when frozen."""
+
+    now: datetime
+    mode: str = "real"
+    rate: float = 1.0

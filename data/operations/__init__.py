@@ -1,0 +1,1 @@
+"""What a person can do, described once for screens and command line."""

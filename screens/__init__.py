@@ -1,0 +1,1 @@
+"""One folder an area: layout, keys and workers; no business rule is decided here."""

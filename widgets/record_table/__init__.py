@@ -1,0 +1,1 @@
+"""A table of records that come in windows from elsewhere, never all of them."""
