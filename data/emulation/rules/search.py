@@ -1,0 +1,61 @@
+"""Search keys: what is compared when people look for a name, an external id, an email.
+
+A key is the text in compatibility form, case-folded, accents stripped, white space narrowed to
+single blanks, and without control and formatting signs (a bidi trick cannot hide a name).
+"""
+
+from __future__ import annotations
+
+import re
+from unicodedata import category, combining, normalize
+
+_SPACE = re.compile(r"\s+")
+# Signs that do not change what a word is called. Left in place are the marks that do: voicing of
+# kana (8), nukta (7), virama (9) and the vowel signs without a class (0).
+_KEPT_CLASSES = frozenset({0, 7, 8, 9})
+_DROPPED_CATEGORIES = frozenset({"Cc", "Cf", "Cs"})
+# Han, kana and hangul as SQLite's unicode61 tokenizer also sees them: letters, never separators.
+_SIGNS = (
+    "\u3005\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
+    "\u1100-\u11ff\uac00-\ud7a3\u3400-\u4db5\u4e00-\u9fcc\uf900-\ufa6d"
+    "\U00020000-\U0002a6d6\U0002a700-\U0002b81d"
+)
+_RUNS = re.compile(f"[{_SIGNS}]+")
+SHORTEST_TRIGRAM = 3
+"""A query of so many characters or more is answered by the trigram index."""
+
+
+def search_key(text: str) -> str:
+    """The key of a text; a key's key is itself."""
+    if text.isascii():
+        key = text.lower()
+        return " ".join(key.split()) if key.isprintable() else _clean(key)
+    folded = normalize("NFKD", normalize("NFKD", text).casefold())
+    bare = "".join(c for c in folded if combining(c) in _KEPT_CLASSES or category(c) != "Mn")
+    return _clean(normalize("NFKC", normalize("NFKC", bare).casefold()))
+
+
+def grams(text: str) -> str:
+    """The single signs and neighbouring pairs of a text's Han, kana and hangul, blank-separated.
+
+    Such a name is often looked for by one or two signs, too few for trigrams. Empty where the text
+    has none.
+    """
+    if text.isascii():
+        return ""
+    found: dict[str, None] = {}
+    for run in _RUNS.findall(search_key(text)):
+        found.update(dict.fromkeys(run))
+        found.update(dict.fromkeys(map(str.__add__, run, run[1:])))
+    return " ".join(found)
+
+
+def is_gram(key: str) -> bool:
+    """Whether a key is a single sign or a pair that `grams` would have listed."""
+    return len(key) <= 2 and _RUNS.fullmatch(key) is not None
+
+
+def _clean(key: str) -> str:
+    spaced = _SPACE.sub(" ", key)
+    kept = "".join(c for c in spaced if category(c) not in _DROPPED_CATEGORIES)
+    return _SPACE.sub(" ", kept).strip()

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from unicodedata import category
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.emulation.rules.search import grams, is_gram, search_key
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("  Acme \t Dental ", "acme dental"),
+        ("Ａｃｍｅ", "acme"),
+        ("Café Ñandú", "cafe nandu"),
+        ("Straße", "strasse"),
+        ("İstanbul", "istanbul"),
+        ("ﾄﾖﾀ", "トヨタ"),
+        ("ガラス", "ガラス"),
+        ("a\x00b\u202ec\u200d", "abc"),
+        ("김치", "김치"),
+        ("NC-004411", "nc-004411"),
+        ("", ""),
+    ],
+)
+def test_keys(text: str, key: str) -> None:
+    assert search_key(text) == key
+
+
+@given(st.text())
+def test_a_keys_key_is_itself(text: str) -> None:
+    key = search_key(text)
+    assert search_key(key) == key
+    assert not {"Cc", "Cf", "Cs"} & set(map(category, key))
+    assert key == key.strip()
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=127)))
+def test_ascii_takes_no_other_way(text: str) -> None:
+    assert search_key(text + "é") in {search_key(text) + "e", search_key(text) + " e"}
+
+
+def test_grams_are_signs_and_pairs() -> None:
+    assert grams("株式会社") == "株 式 会 社 株式 式会 会社"
+    assert grams("Acme 東京 Ltd 김") == "東 京 東京 김"
+    assert grams("Acme") == grams("Café") == ""
+
+
+@pytest.mark.parametrize("key", ["株", "東京", "トヨ", "김"])
+def test_short_queries_in_such_scripts_are_grams(key: str) -> None:
+    assert is_gram(key)
+    assert key in grams("x" + key + "会").split()
+
+
+@pytest.mark.parametrize("key", ["", "a", "a株", "東京都", "・"])
+def test_other_queries_are_none(key: str) -> None:
+    assert not is_gram(key)
