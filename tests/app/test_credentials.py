@@ -37,7 +37,9 @@ def test_from_a_file_that_only_its_owner_reads(tmp_path: Path) -> None:
     assert read_token(live(path), {"RTM_TOKEN": "other"}) == "abc"
 
 
-@pytest.mark.parametrize(XX)
+@pytest.mark.parametrize(
+    "text", ["", "Bearer s3cr3t", "s3cr3t\ns3cr3t", "s3cr3t\x1b[2J", "s3cr3té"]
+)
 def test_what_is_no_token_is_not_repeated(text: str) -> None:
     with pytest.raises(CredentialProblem) as caught:
         read_token(live(), {"RTM_TOKEN": text})
