@@ -1,0 +1,106 @@
+"""Copies of a live database through SQLite's backup API, whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from typing import TYPE_CHECKING, Final
+
+from data.sqlite.connect import MODE, translate
+from data.sqlite.problems import DatabaseFull, DatabaseProblem, ReadOnlyDatabase
+from data.sqlite.volumes import free_bytes, publish
+from data.text import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+_PAGES: Final = 4_096
+_FULL_BELOW: Final = 1 << 20
+
+
+def copy_database(
+    source: sqlite3.Connection,
+    target: Path,
+    *,
+    overwrite: bool = False,
+    part: Path | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> None:
+    """Copy the state that `source` sees now to a new file, mode 0600, safe against a kill.
+
+    The copy grows under another name (`part`) and appears under its own when it is on the disk.
+
+    Args:
+        source: an open database with no transaction of its own.
+        target: the file to make.
+        overwrite: replace a file that is there; without it that is a problem.
+        part: the name while it grows; by default a hidden one beside the target.
+        progress: told after each portion: pages done, pages in all.
+
+    Raises:
+        DatabaseProblem: there is a file already, no space, or no right to write there.
+    """
+    part = part or target.with_name(f".{target.name}.{os.getpid()}.part")
+    if target.exists() and not overwrite:
+        raise exists(target)
+    try:
+        part.unlink(missing_ok=True)
+        os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, MODE))
+        try:
+            _copy(source, part, progress)
+            _to_disk(part)
+            if overwrite:
+                part.replace(target)
+            else:
+                publish(part, target)
+        finally:
+            part.unlink(missing_ok=True)
+        _to_disk(target.parent)
+    except FileExistsError as error:
+        raise exists(target) from error
+    except OSError as error:
+        full = free_bytes(target) < _FULL_BELOW
+        raise (DatabaseFull if full else ReadOnlyDatabase)(target) from error
+    except sqlite3.Error as error:
+        raise translate(error, target) from error
+
+
+def exists(target: Path) -> DatabaseProblem:
+    """The problem of a file that must not be replaced."""
+    return DatabaseProblem(
+        target,
+        sentence=_("There is a file already at {path}."),
+        advice=_("Name another file, or say that it may be overwritten."),
+    )
+
+
+def _copy(
+    source: sqlite3.Connection, part: Path, progress: Callable[[int, int], None] | None
+) -> None:
+    def told(_status: int, remaining: int, total: int) -> None:
+        if progress is not None:
+            progress(total - remaining, total)
+
+    # A read transaction pins one state; otherwise each write of others would start it over.
+    source.execute("BEGIN")
+    try:
+        source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        target = sqlite3.connect(part, isolation_level=None)
+        try:
+            # The file is worthless until it is whole, so it needs no journal on the way.
+            target.execute("PRAGMA journal_mode = OFF")
+            target.execute("PRAGMA synchronous = OFF")
+            source.backup(target, pages=_PAGES, progress=told)
+        finally:
+            target.close()
+    finally:
+        source.execute("ROLLBACK")
+
+
+def _to_disk(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
