@@ -1,31 +1,24 @@
-"""One way to open a connection, with the settings of a server (decision 4).
-
-A file is looked at before SQLite opens it, so that a file of somebody else is never touched.
-"""
+"""One way to open a connection, with the settings of a server (decision 4)."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
-import stat
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
 
+from data.sqlite.examine import SIDE_FILES, examine, is_writable, leftovers, orphaned, uri
 from data.sqlite.problems import (
     DamagedDatabase,
     DatabaseFull,
     DatabaseLocked,
     DatabaseProblem,
     DiskProblem,
-    ForeignDatabase,
-    NetworkFolder,
     NoDatabase,
     NotADatabase,
-    NotAFile,
     OldSQLite,
     ReadOnlyDatabase,
 )
-from data.sqlite.volumes import free_bytes, is_network, is_read_only, publish
+from data.sqlite.volumes import free_bytes, is_read_only, publish
 from data.text import _
 
 if TYPE_CHECKING:
@@ -42,9 +35,6 @@ LOG_BYTES: Final = 64 << 20
 MODE: Final = 0o600
 """Access of every database file; SQLite gives -wal and -shm the same."""
 
-_MAGIC: Final = b"SQLite format 3\0"
-_HEADER: Final = 100
-_SIDE_FILES: Final = ("-wal", "-shm", "-journal")
 # Less than this counts as a full disk where SQLite can only tell that a write failed.
 _FULL_BELOW: Final = 1 << 20
 
@@ -99,31 +89,6 @@ def require_sqlite(path: Path) -> None:
         raise OldSQLite(path)
 
 
-def examine(
-    path: Path, *, create: bool, read_only: bool = False, application_id: int | None = None
-) -> None:
-    """Look at a file without opening it as a database.
-
-    Raises:
-        DatabaseProblem: `connect` with these arguments would have to fail.
-    """
-    if is_network(path):
-        raise NetworkFolder(path)
-    try:
-        found = path.stat()
-    except (FileNotFoundError, NotADirectoryError) as error:
-        _missing(path, create=create, cause=error)
-        return
-    except OSError as error:
-        raise _unreadable(path) from error
-    if not stat.S_ISREG(found.st_mode):
-        raise NotAFile(path)
-    if found.st_size or not create:
-        _identify(path, found.st_size, application_id)
-    if not read_only:
-        _require_writable(path)
-
-
 def translate(error: sqlite3.Error, path: Path) -> DatabaseProblem:
     """What an error of SQLite means for the file, in words."""
     primary = primary_code(error)
@@ -159,78 +124,15 @@ _KINDS: Final[dict[int | None, type[DatabaseProblem]]] = {
 }
 
 
-def _missing(path: Path, *, create: bool, cause: OSError) -> None:
-    if not path.parent.is_dir():
-        raise NoDatabase(
-            path,
-            sentence=_("There is no folder for the database {path}."),
-            advice=_("Check the path, or make the folder first."),
-        ) from cause
-    if not create:
-        raise NoDatabase(path) from cause
-    if not os.access(path.parent, os.W_OK | os.X_OK):
-        raise ReadOnlyDatabase(
-            path,
-            sentence=_("The database {path} cannot be made: its folder cannot be written."),
-            advice=_("Give yourself the right to write the folder, or name another one."),
-        ) from cause
-
-
-def _unreadable(path: Path) -> ReadOnlyDatabase:
-    return ReadOnlyDatabase(
-        path,
-        sentence=_("The database {path} cannot be read."),
-        advice=_("Give yourself the right to read the file and its folder."),
-    )
-
-
-def _identify(path: Path, size: int, application_id: int | None) -> None:
-    """Tell from the first bytes whose file it is; SQLite never sees a foreign one."""
-    try:
-        with path.open("rb") as file:
-            header = file.read(_HEADER)
-    except OSError as error:
-        raise _unreadable(path) from error
-    if len(header) < _HEADER or not header.startswith(_MAGIC):
-        raise NotADatabase(
-            path, sentence=None if size else _("{path} is empty: it is not an SQLite database.")
-        )
-    # Ours carry their application_id from the first byte on (_make), so the header tells.
-    found = int.from_bytes(header[68:72], "big")
-    if application_id is None or found == application_id:
-        return
-    if found or _has_tables(path):
-        raise ForeignDatabase(path)
-
-
-def _has_tables(path: Path) -> bool:
-    if any(path.with_name(path.name + end).exists() for end in _SIDE_FILES):
-        return True
-    # Nobody has it open and no journal waits, so it can be read as it lies, without a lock file.
-    try:
-        connection = sqlite3.connect(f"{_uri(path)}?mode=ro&immutable=1", uri=True)
-        try:
-            return bool(connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0])
-        finally:
-            connection.close()
-    except sqlite3.Error:
-        return True
-
-
-def _require_writable(path: Path) -> None:
-    if not os.access(path, os.W_OK):
-        raise ReadOnlyDatabase(path)
-    if not os.access(path.resolve().parent, os.W_OK | os.X_OK):
-        raise ReadOnlyDatabase(
-            path,
-            sentence=_("The database {path} cannot be written: its folder is read-only."),
-        )
-
-
 def _make(path: Path, application_id: int | None) -> bool:
     """Put an empty database there, whole or not at all; False where a file with bytes is."""
     if path.exists():
         return not path.stat().st_size
+    if leftovers(path):
+        # Made by another process in this very moment, or left by a file that was deleted?
+        if path.exists():
+            return False
+        raise orphaned(path)
     part = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, MODE))
@@ -242,7 +144,7 @@ def _make(path: Path, application_id: int | None) -> bool:
                 connection.close()
             publish(part, path)
         finally:
-            for end in ("", *_SIDE_FILES):
+            for end in ("", *SIDE_FILES):
                 part.with_name(part.name + end).unlink(missing_ok=True)
     except FileExistsError:
         return False
@@ -255,14 +157,10 @@ def _make(path: Path, application_id: int | None) -> bool:
     return True
 
 
-def _uri(path: Path) -> str:
-    return f"file:{quote(os.fsencode(path.absolute()))}"
-
-
 def _open(path: Path, *, read_only: bool) -> sqlite3.Connection:
     def opened(options: str) -> sqlite3.Connection:
         return sqlite3.connect(
-            f"{_uri(path)}?{options}",
+            f"{uri(path)}?{options}",
             uri=True,
             timeout=BUSY_MS / 1000,
             isolation_level=None,
@@ -272,6 +170,9 @@ def _open(path: Path, *, read_only: bool) -> sqlite3.Connection:
 
     if not read_only:
         _guard_mode(path)
+        return opened("mode=rw")
+    if is_writable(path):
+        # query_only keeps it from writing; SQLite's own mode=ro could not tidy the log away.
         return opened("mode=rw")
     connection = opened("mode=ro")
     try:
@@ -294,7 +195,7 @@ def _open(path: Path, *, read_only: bool) -> sqlite3.Connection:
 
 def _guard_mode(path: Path) -> None:
     """Take other people's access away; SQLite copies the mode to -wal and -shm."""
-    for end in ("", *_SIDE_FILES):
+    for end in ("", *SIDE_FILES):
         file = path.with_name(path.name + end)
         try:
             found = file.stat()

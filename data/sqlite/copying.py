@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from data.sqlite.connect import MODE, translate
-from data.sqlite.problems import DatabaseFull, DatabaseProblem, ReadOnlyDatabase
+from data.sqlite.connect import BUSY_MS, MODE, translate
+from data.sqlite.examine import SIDE_FILES, leftovers, orphaned
+from data.sqlite.problems import (
+    DatabaseFull,
+    DatabaseLocked,
+    DatabaseProblem,
+    NoDatabase,
+    NotAFile,
+    ReadOnlyDatabase,
+)
 from data.sqlite.volumes import free_bytes, publish
 from data.text import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 _PAGES: Final = 4_096
@@ -42,8 +52,7 @@ def copy_database(
         DatabaseProblem: there is a file already, no space, or no right to write there.
     """
     part = part or target.with_name(f".{target.name}.{os.getpid()}.part")
-    if target.exists() and not overwrite:
-        raise exists(target)
+    _require_place(target, overwrite=overwrite)
     try:
         part.unlink(missing_ok=True)
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, MODE))
@@ -66,6 +75,47 @@ def copy_database(
         raise translate(error, target) from error
 
 
+def copy_into(
+    source: sqlite3.Connection,
+    target: sqlite3.Connection,
+    path: Path,
+    progress: Callable[[int, int], None] | None = None,
+) -> None:
+    """Replace the content of an open database by the state that `source` sees, in one transaction.
+
+    Other processes may have the target open: they see the old state, then the new one.
+
+    Args:
+        source: an open database with no transaction of its own.
+        target: an open database with no transaction of its own.
+        path: the target's file.
+        progress: told after each portion: pages done, pages in all.
+
+    Raises:
+        DatabaseLocked: somebody else writes for longer than a connection waits.
+        DatabaseProblem: no space, or the target is damaged; it has its old content.
+    """
+    waited_until = time.monotonic() + BUSY_MS / 1000
+
+    def told(status: int, remaining: int, total: int) -> None:
+        nonlocal waited_until
+        if status & 0xFF not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            waited_until = time.monotonic() + BUSY_MS / 1000
+        elif time.monotonic() > waited_until:
+            # The backup itself would wait for ever.
+            raise DatabaseLocked(path)
+        if progress is not None:
+            progress(total - remaining, total)
+
+    try:
+        with _one_state(source):
+            source.backup(target, pages=_PAGES, progress=told, sleep=0.02)
+        # Now in the log; into the file as far as nobody still reads the old state.
+        target.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.Error as error:
+        raise translate(error, path) from error
+
+
 def exists(target: Path) -> DatabaseProblem:
     """The problem of a file that must not be replaced."""
     return DatabaseProblem(
@@ -82,10 +132,7 @@ def _copy(
         if progress is not None:
             progress(total - remaining, total)
 
-    # A read transaction pins one state; otherwise each write of others would start it over.
-    source.execute("BEGIN")
-    try:
-        source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    with _one_state(source):
         target = sqlite3.connect(part, isolation_level=None)
         try:
             # The file is worthless until it is whole, so it needs no journal on the way.
@@ -94,8 +141,39 @@ def _copy(
             source.backup(target, pages=_PAGES, progress=told)
         finally:
             target.close()
+
+
+@contextmanager
+def _one_state(source: sqlite3.Connection) -> Iterator[None]:
+    """Pin one state of the source; otherwise each write of others would start the copy over."""
+    source.execute("BEGIN")
+    try:
+        source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        yield
     finally:
         source.execute("ROLLBACK")
+
+
+def _require_place(target: Path, *, overwrite: bool) -> None:
+    if not target.parent.is_dir():
+        raise NoDatabase(
+            target,
+            sentence=_("There is no folder for {path}."),
+            advice=_("Check the path, or make the folder first."),
+        )
+    if target.exists():
+        if not target.is_file():
+            raise NotAFile(target)
+        if not overwrite:
+            raise exists(target)
+        if any(target.with_name(target.name + end).exists() for end in SIDE_FILES):
+            raise DatabaseLocked(
+                target,
+                sentence=_("{path} is a database in use, so it is not replaced."),
+                advice=_("Close the programs that use it, or name another file."),
+            )
+    elif leftovers(target):
+        raise orphaned(target)
 
 
 def _to_disk(path: Path) -> None:

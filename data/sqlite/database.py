@@ -232,7 +232,11 @@ class Database:
         # state that this one saw, and an interruption between two statements is not forgotten.
         guard = connection.execute("SELECT 1 FROM sqlite_schema")
         try:
-            return Answer(job, job.work(connection))
+            result = job.work(connection)
+            if isinstance(result, sqlite3.Cursor):
+                # It would keep this state alive, and the log growing, for as long as it lives.
+                return Answer(job, error=TypeError("a query returns rows, not a cursor"))
+            return Answer(job, result)
         except sqlite3.Error as error:
             return Answer(job, error=self._in_words(error))
         finally:

@@ -83,6 +83,26 @@ def migrate(
         raise
 
 
+def version_of(connection: sqlite3.Connection, path: Path, schema: Schema) -> int:
+    """The version of an open database; 0 where nothing was made in it yet.
+
+    Raises:
+        ForeignDatabase: it belongs to another program.
+        NewerDatabase: a newer release wrote it.
+    """
+    return _version(connection, path, schema.application_id, schema.version)
+
+
+def build(schema: Schema) -> sqlite3.Connection:
+    """An empty database of a schema in memory, to compare with; the caller closes it."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    for step in schema.migrations:
+        connection.execute("BEGIN")
+        step.apply(connection)
+        connection.execute("COMMIT")
+    return connection
+
+
 def require_version(connection: sqlite3.Connection, path: Path, schema: Schema) -> None:
     """Check that a database which may not be written has this release's schema already.
 
@@ -91,7 +111,7 @@ def require_version(connection: sqlite3.Connection, path: Path, schema: Schema) 
         NewerDatabase: a newer release wrote it.
         ReadOnlyDatabase: it is older and would have to be upgraded.
     """
-    if _version(connection, path, schema.application_id, schema.version) < schema.version:
+    if version_of(connection, path, schema) < schema.version:
         raise ReadOnlyDatabase(
             path,
             sentence=_("The database {path} is of an older release and may not be written."),
@@ -139,12 +159,13 @@ def _run(
     application_id: int,
 ) -> Path | None:
     backup = None
+    fresh = _version(connection, path, application_id, migrations[-1].version) == 0
     for step in migrations:
         connection.execute("BEGIN IMMEDIATE")
         # Asked again under the lock: another process may have done it meanwhile.
         version = _version(connection, path, application_id, migrations[-1].version)
         if version < step.version:
-            if version and backup is None:
+            if not fresh and backup is None:
                 backup = _backup(path, version, application_id)
             _apply(connection, path, step, application_id)
         connection.execute("COMMIT")

@@ -88,7 +88,8 @@ class Writer:
         try:
             connection.execute("SAVEPOINT change")
             result = job.work(connection)
-            connection.execute("RELEASE change")
+            if connection.in_transaction:
+                connection.execute("RELEASE change")
         except BaseException as error:  # noqa: BLE001 - it belongs to whoever asked
             if connection.in_transaction:
                 connection.execute("ROLLBACK TO change")

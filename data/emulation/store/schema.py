@@ -6,9 +6,6 @@ database has.
 
 from __future__ import annotations
 
-import secrets
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from data.sqlite.migrate import Migration, Schema, run_script
@@ -114,12 +111,15 @@ def _create(connection: sqlite3.Connection, statements: list[str]) -> None:
         connection.execute(statement)
 
 
-@cache
 def _script(name: str) -> str:
+    from importlib.resources import files
+
     return files("data.emulation.store.migrations").joinpath(name).read_text(encoding="utf-8")
 
 
 def _core(connection: sqlite3.Connection) -> None:
+    import secrets
+
     run_script(connection, _script("m0001_core.sql"))
     _search_tables(connection)
     run_script(connection, _script("m0001_triggers.sql"))
