@@ -162,7 +162,11 @@ class HistoryEntry(WireModel):
 
 
 class CustomerDetail(HubCustomer):
-    """Everything about one customer that the console shows for reading."""
+    """Everything about one customer that the console shows for reading.
+
+    Attributes:
+        unknown: fields, in the wire's spelling, that are empty because the backend does not say.
+    """
 
     organization: HubOrganization | None = None
     locations: tuple[HubLocation, ...] = ()
@@ -175,3 +179,4 @@ class CustomerDetail(HubCustomer):
     language: str | None = None
     billing_start_date: str | None = None
     restricted: bool | None = None
+    unknown: tuple[str, ...] = ()

@@ -45,6 +45,14 @@ class PartnerInfo(WireModel):
     staff: Person | None = None
 
 
+class Provider(WireModel):
+    """A sub-partner of the caller's organization; its name as far as it is known."""
+
+    org_id: str
+    name: str = ""
+    provisioning_state: str = ""
+
+
 class PlatformClock(WireModel):
     """The platform's time. rate: platform seconds in a second of the wall clock, 0 when frozen."""
 

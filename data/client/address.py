@@ -1,0 +1,134 @@
+"""Where the platform is, and which token may go there (architecture, decision 12)."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import httpx
+
+from data.client.errors import BadAnswer, Unauthorized, Unsafe
+from data.client.plain import plain
+from data.text import _
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    Token = str | Callable[[], str | Awaitable[str]]
+    """A token, or a function that gives the one to use now; it is asked before every attempt."""
+
+SANDBOX_TOKEN = "sbx."  # noqa: S105 - the beginning of every token of the emulation
+LIVE_HOSTS = frozenset({"webexapis.com"})
+"""Hosts of the platform itself: they are never asked whether they are an emulation."""
+
+# What a bearer token consists of (RFC 6750, section 2.1): no line break gets into a header.
+_TOKEN = re.compile(r"[A-Za-z0-9._~+/-]+=*")
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """The two roots of a backend's paths.
+
+    Attributes:
+        api: the public API, as `https://webexapis.com/v1`.
+        hub: the emulation's own routes, as `http://localhost/hub/v1`.
+        url: the address as httpx sees it.
+    """
+
+    api: str
+    hub: str
+    url: httpx.URL
+
+    @classmethod
+    def parse(cls, base_url: str) -> Address:
+        """Read an address, with or without `/v1` at its end.
+
+        Raises:
+            Unsafe: it is no http or https URL, or carries a name, a query or a fragment.
+        """
+        try:
+            url = httpx.URL(base_url.strip())
+        except (httpx.InvalidURL, TypeError, ValueError):
+            url = httpx.URL("")
+        if (
+            url.scheme not in ("http", "https")
+            or not url.host
+            or (url.userinfo or url.query or url.fragment)
+        ):
+            raise Unsafe(
+                _("This is not the address of a platform: {url}").format(url=plain(base_url, 100)),
+                sent=False,
+            )
+        root = str(url).rstrip("/").removesuffix("/v1").rstrip("/")
+        return cls(f"{root}/v1", f"{root}/hub/v1", url)
+
+    @property
+    def is_loopback(self) -> bool:
+        """Whether the address stays on this machine."""
+        return is_loopback(self.url.host)
+
+    @property
+    def is_live(self) -> bool:
+        """Whether this is the platform itself."""
+        return self.url.host.lower().rstrip(".") in LIVE_HOSTS
+
+    def check(self, token: str) -> None:
+        """Refuse a token that must not go to this address.
+
+        Raises:
+            Unsafe: a real token would go over plain http, or a sandbox's to a real host.
+            Unauthorized: it is no token at all.
+        """
+        if not _TOKEN.fullmatch(token):
+            raise Unauthorized(
+                _("There is no token.") if not token else _("What is given as token is none."),
+                sent=False,
+            )
+        if self.is_loopback:
+            return
+        host = plain(self.url.host, 100)
+        if self.url.scheme != "https":
+            raise Unsafe(_("A token goes to {host} only over https.").format(host=host), sent=False)
+        if token.startswith(SANDBOX_TOKEN):
+            raise Unsafe(
+                _("A sandbox's token is never sent to {host}.").format(host=host), sent=False
+            )
+
+    def follow(self, link: str, request: httpx.URL) -> str:
+        """The URL that a link in an answer names.
+
+        Args:
+            link: as it stands in the answer; may be relative.
+            request: what the answer is an answer to.
+
+        Raises:
+            BadAnswer: it leads to another host, port or scheme; the token is not taken there.
+        """
+        try:
+            url = request.join(link)
+        except (httpx.InvalidURL, ValueError):
+            url = httpx.URL("")
+        if (url.scheme, url.host, _port(url)) != (self.url.scheme, self.url.host, _port(self.url)):
+            raise BadAnswer(
+                _("The next page would be at another place: {url}").format(
+                    url=plain(str(url.copy_with(query=None, userinfo=b"")) or link, 100)
+                )
+            )
+        return str(url)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine."""
+    if host.lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _port(url: httpx.URL) -> int:
+    """The port, the scheme's own if none is named."""
+    return url.port or (443 if url.scheme == "https" else 80)

@@ -1,0 +1,208 @@
+"""What can go wrong between the client and the platform (architecture, decision 10).
+
+HubError
+├── Unreachable       no connection, or it broke before an answer
+├── TimedOut          no answer in time
+├── Unauthorized      401: the token is missing, wrong or old
+├── Forbidden         403: the account may not do this
+├── NotFound          404, 410
+├── Conflict          409, 423, 428: the thing is not in a state for this now
+├── Invalid           400 and the other 4xx: the request is wrong
+├── Throttled         429: too many requests
+├── PlatformError     5xx: the platform failed
+│   └── BadAnswer     an answer that is none: cut, no JSON, another shape, another place
+├── Unsafe            refused by the client before anything was sent
+└── NotOffered        the public API has no such thing
+
+`str(error)` is one sentence that is safe to show: no control characters, no token, of bounded
+length. `error.advice` says what to do next, in the language in use.
+"""
+
+# ruff: noqa: N818 - the architecture names them; each says itself what went wrong.
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from data.text import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Reason(NamedTuple):
+    """One entry of the platform's error body: its code, if it has one, and its words."""
+
+    code: int | None
+    description: str
+
+
+class HubError(Exception):
+    """A call that did not give what was asked.
+
+    Attributes:
+        status: the HTTP status, None where there was no answer.
+        problems: what the platform said, as pairs of code and description.
+        tracking_id: the platform's name for the call, for its support.
+        request: the method and the path with its query, without secrets.
+        retry_after: seconds after which the platform said to come again.
+        sent: whether the platform may have received the request; where True and the request was
+            to change something, look before it is sent again.
+        passing: whether it may be over in a moment, so that a safe call is made again.
+    """
+
+    def __init__(
+        self,
+        sentence: str,
+        *,
+        status: int | None = None,
+        problems: Sequence[Reason] = (),
+        tracking_id: str = "",
+        retry_after: float | None = None,
+        sent: bool = True,
+        passing: bool = False,
+    ) -> None:
+        super().__init__(sentence)
+        self.status = status
+        self.problems = tuple(problems)
+        self.tracking_id = tracking_id
+        self.request = ""
+        self.retry_after = retry_after
+        self.sent = sent
+        self.passing = passing
+
+    @property
+    def codes(self) -> tuple[int, ...]:
+        """The platform's error codes, in its order."""
+        return tuple(problem.code for problem in self.problems if problem.code is not None)
+
+    @property
+    def advice(self) -> str:
+        """What to do next."""
+        return _("Try again; if it stays, report it.")
+
+
+class Unreachable(HubError):
+    """There is no connection to the platform."""
+
+    @property
+    def advice(self) -> str:
+        """What to do next."""
+        return _("Check the network, the address of the profile and any proxy, then try again.")
+
+
+class TimedOut(HubError):
+    """The platform did not answer in time."""
+
+    @property
+    def advice(self) -> str:
+        """What to do next."""
+        return _("Try again in a moment. If something was to be changed, look first: it may be.")
+
+
+class Unauthorized(HubError):
+    """The platform does not accept the token."""
+
+    @property
+    def advice(self) -> str:
+        """What to do next."""
+        return _("Get a new token (a personal one lives 12 hours) and give it to the profile.")
+
+
+class Forbidden(HubError):
+    """The account may not do this."""
+
+    @property
+    def advice(self) -> str:
+        """What to do next."""
+        return _("Ask an administrator of the partner for the role or scope that this needs.")
+
+
+class NotFound(HubError):
+    """There is no such thing, or the account may not see it."""
+
+    @property
+    def advice(self) -> str:
+        """What to do next."""
+        return _("Refresh the list; it may have been deleted.")
+
+
+class Conflict(HubError):
+    """The thing is not in a state for this now."""
+
+    @property
+    def advice(self) -> str:
+        """What to do next."""
+        if self.retry_after is not None:
+            return _wait(self.retry_after)
+        return _("Look at its present state, then decide again.")
+
+
+class Invalid(HubError):
+    """The platform refuses the request as wrong."""
+
+    @property
+    def advice(self) -> str:
+        """What to do next."""
+        return _("Correct what the message names and send it again.")
+
+
+class Throttled(HubError):
+    """Too many requests."""
+
+    @property
+    def advice(self) -> str:
+        """What to do next."""
+        if self.retry_after is not None:
+            return _wait(self.retry_after)
+        return _("Wait a minute, then try again.")
+
+
+class PlatformError(HubError):
+    """The platform failed."""
+
+    @property
+    def advice(self) -> str:
+        """What to do next."""
+        if self.tracking_id:
+            return _("Try again later; the platform's support asks for the tracking id.")
+        return _("Try again later.")
+
+
+class BadAnswer(PlatformError):
+    """An answer that is none."""
+
+    @property
+    def advice(self) -> str:
+        """What to do next."""
+        return _("Try again; if it stays, check that the address is that of the platform.")
+
+
+class Unsafe(HubError):
+    """Refused by the client before anything was sent."""
+
+    @property
+    def advice(self) -> str:
+        """What to do next."""
+        return _("Check the profile: its address and its token do not go together.")
+
+
+class NotOffered(HubError):
+    """The public API has no such thing; only the emulation does."""
+
+    @property
+    def advice(self) -> str:
+        """What to do next."""
+        return _("On the live platform, use Partner Hub for this.")
+
+
+def not_offered(what: str) -> NotOffered:
+    """The error for a thing that the public API lacks; `what` is a translated noun."""
+    return NotOffered(
+        _("The public API does not offer this: {what}.").format(what=what), sent=False
+    )
+
+
+def _wait(seconds: float) -> str:
+    """The advice to wait."""
+    return _("Wait {n} s, then try again.").format(n=max(1, round(seconds)))

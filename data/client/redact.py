@@ -1,0 +1,152 @@
+"""Takes secrets out of whatever is kept or shown of a call (architecture, decision 12).
+
+Two nets: names that announce a secret (`token`, `client_secret`, ...) lose their values, and
+every token that this client has used is taken out wherever it turns up, also in what a server
+echoes.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+HIDDEN = "(hidden)"
+"""What stands in a secret's place."""
+
+REQUEST_HEADERS = frozenset({"accept", "content-type", "content-length", "user-agent"})
+RESPONSE_HEADERS = frozenset(
+    {
+        "allow",
+        "content-length",
+        "content-type",
+        "date",
+        "link",
+        "location",
+        "retry-after",
+        "server",
+        "trackingid",
+    }
+)
+"""The only headers that are ever kept."""
+
+_WORDS = ("token", "secret", "passw", "authoriz", "credential", "cookie", "apikey", "downloadurl")
+_SIGNS = (
+    *(word.encode() for word in _WORDS if word != "apikey"),
+    b"api",
+    b"bearer",
+    b"sbx.",
+    b"\\u00",
+    b"%",
+)
+_SEPARATORS = str.maketrans("", "", "-_. ")
+_LONG = 8
+"""Characters that a token has at least; anything shorter would turn up everywhere."""
+_KEPT = 16
+"""Tokens remembered; older ones have run out."""
+
+_BEARER = re.compile(r"\bBearer\s+[A-Za-z0-9._~+/=-]{16,}", re.IGNORECASE)
+_SANDBOX = re.compile(r"\bsbx\.[A-Za-z0-9._~+/=-]{8,}")
+_PARAMETER = re.compile(r"([\w.%-]{1,64})=([^&#\s]*)")
+_NAME = re.compile(r'("(?:[^"\\]|\\.)*")\s*:\s*')
+_VALUE = re.compile(r'"(?:[^"\\]|\\.)*"|[-+.\w]+')
+
+
+def is_secret(name: str) -> bool:
+    """Whether a field, header or parameter of this name may hold a secret."""
+    folded = name.lower().translate(_SEPARATORS)
+    return any(word in folded for word in _WORDS)
+
+
+def _parameter(match: re.Match[str]) -> str:
+    """A parameter of a query or a form, without its value if its name announces a secret."""
+    return f"{match[1]}={HIDDEN}" if is_secret(unquote(match[1])) else match[0]
+
+
+def _members(text: str) -> str:
+    """JSON, perhaps cut off, without the values of members whose names announce a secret."""
+    done: list[str] = []
+    at = 0
+    while match := _NAME.search(text, at):
+        done.append(text[at : match.end()])
+        at = match.end()
+        name = re.sub(r"\\u00([0-9a-fA-F]{2})", lambda m: chr(int(m[1], 16)), match[1])
+        if is_secret(name):
+            done.append(f'"{HIDDEN}"')
+            value = _VALUE.match(text, at)
+            if value is None:
+                # An object, a list, or a text that was cut off: the rest goes with it.
+                return "".join(done)
+            at = value.end()
+    return "".join([*done, text[at:]])
+
+
+class Redactor:
+    """Knows the tokens in use and hides them."""
+
+    __slots__ = ("_tokens",)
+
+    def __init__(self) -> None:
+        self._tokens: dict[str, tuple[str, ...]] = {}
+
+    def __repr__(self) -> str:
+        return f"<Redactor of {len(self._tokens)} tokens>"
+
+    def learn(self, token: str) -> None:
+        """Hide `token` from now on."""
+        if token in self._tokens or len(token) < _LONG:
+            return
+        self._tokens[token] = tuple({token, quote(token, safe=""), token.replace("/", "\\/")})
+        if len(self._tokens) > _KEPT:
+            del self._tokens[next(iter(self._tokens))]
+
+    def text(self, text: str) -> str:
+        """`text` without any token."""
+        for form in self._forms():
+            text = text.replace(form, HIDDEN)
+        return _SANDBOX.sub(HIDDEN, _BEARER.sub(f"Bearer {HIDDEN}", text))
+
+    def url(self, target: str) -> str:
+        """A path with its query, or a whole URL, without secrets in its parameters."""
+        path, mark, query = target.partition("?")
+        # A password in front of a host is no part of any address that is kept.
+        path = re.sub(r"//[^/@]*@", "//", path)
+        return self.text(f"{path}{mark}{_PARAMETER.sub(_parameter, query)}")
+
+    def headers(
+        self, raw: Iterable[tuple[bytes, bytes]], allowed: frozenset[str]
+    ) -> dict[str, str]:
+        """The headers that may be kept."""
+        kept: dict[str, str] = {}
+        for key, value in raw:
+            name = key.decode("latin-1").lower()
+            if name in allowed:
+                text = value.decode("latin-1")
+                known = self.url(text) if name in ("link", "location") else self.text(text)
+                kept[name] = f"{kept[name]}, {known}" if name in kept else known
+        return kept
+
+    def body(self, body: bytes, limit: int) -> bytes:
+        """At most `limit` bytes of the beginning of `body`, without secrets."""
+        longest = max(map(len, self._forms()), default=0)
+        whole = len(body) <= limit
+        head = body if whole else body[: limit + longest]
+        lowered = head.lower()
+        if any(sign in lowered for sign in _SIGNS):
+            text = head.decode("utf-8", "replace")
+            json = lowered.lstrip().startswith((b"{", b"["))
+            head = self.text(_members(text) if json else _PARAMETER.sub(_parameter, text)).encode()
+        else:
+            for form in self._forms():
+                head = head.replace(form.encode(), HIDDEN.encode())
+        if whole:
+            return head
+        # The cut may run through a token: its beginning goes with it.
+        return head[: max(0, len(head) - longest)][:limit]
+
+    def _forms(self) -> list[str]:
+        """Every spelling of every token in use."""
+        return [form for forms in self._tokens.values() for form in forms]

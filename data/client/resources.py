@@ -1,0 +1,124 @@
+"""Organizations, locations, subscribers and sub-partners (contract, sections 3, 5 and 7)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from data.client.pages import Pages
+from data.client.queries import SubscriberFilter
+from data.models.base import items_of
+from data.models.resources import Location, Organization, SubPartner, Subscriber
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from data.client.calls import Caller
+
+PAGE = 100
+"""Rows of a page: as many as the platform gives at once."""
+
+
+class Resource:
+    """One kind of thing at one backend."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+
+
+class Organizations(Resource):
+    """Where names come from."""
+
+    async def list(self) -> tuple[Organization, ...]:
+        """All that the account manages; the platform does not page this list."""
+        url = self._caller.api("/organizations")
+        answer = await self._caller.fetch("organizations.list", url, items_of(Organization))
+        return answer.value.items
+
+    async def get(self, org_id: str) -> Organization:
+        """One organization."""
+        url = self._caller.api(f"/organizations/{segment(org_id)}")
+        return (await self._caller.fetch("organizations.get", url, Organization)).value
+
+
+class Locations(Resource):
+    """The places of a customer."""
+
+    async def list(self, org_id: str, *, name: str | None = None) -> list[Location]:
+        """All places of an organization.
+
+        Args:
+            org_id: whose.
+            name: only those called so.
+        """
+        url = self._caller.api("/locations", {"orgId": org_id, "name": name, "max": PAGE})
+        pages = Pages(self._caller, "locations.list", url, Location, lambda row: row.id)
+        return await pages.all()
+
+
+class Subscribers(Resource):
+    """Users with a wholesale package."""
+
+    def pages(
+        self, only: SubscriberFilter | None = None, *, size: int = PAGE, offset: int = 0
+    ) -> Pages[Subscriber]:
+        """The list, page by page.
+
+        Args:
+            only: which; None for all.
+            size: rows of a page, 1 to 100.
+            offset: rows to leave out at the beginning.
+        """
+        chosen = only or SubscriberFilter()
+        order = ("DESC" if chosen.descending else "ASC") if chosen.sort_by else None
+        url = self._caller.api(
+            "/wholesale/subscribers",
+            {
+                "customerId": chosen.customer_id,
+                "externalCustomerId": chosen.external_customer_id,
+                "personId": chosen.person_id,
+                "email": chosen.email,
+                "status": chosen.status,
+                "after": chosen.after,
+                "lastStatusChange": chosen.last_status_change,
+                "sortBy": chosen.sort_by,
+                "sortOrder": order,
+                "onBehalfOfSubPartnerOrgId": chosen.on_behalf_of,
+                "offset": offset or None,
+                "max": size,
+            },
+        )
+        return Pages(self._caller, "subscribers.list", url, Subscriber, lambda row: row.id)
+
+    def iterate(self, only: SubscriberFilter | None = None) -> AsyncIterator[Subscriber]:
+        """The list, row by row."""
+        return self.pages(only).each()
+
+    async def get(self, subscriber_id: str) -> Subscriber:
+        """One subscriber."""
+        url = self._caller.api(f"/wholesale/subscribers/{segment(subscriber_id)}")
+        return (await self._caller.fetch("subscribers.get", url, Subscriber)).value
+
+
+class SubPartners(Resource):
+    """Indirect providers."""
+
+    def pages(self, *, state: str | None = None, size: int = PAGE) -> Pages[SubPartner]:
+        """The list, page by page.
+
+        Args:
+            state: only those `active` or `suspended`.
+            size: rows of a page, 1 to 100.
+        """
+        query = {"provisioningState": state, "max": size}
+        url = self._caller.api("/wholesale/subPartners", query)
+        return Pages(self._caller, "sub_partners.list", url, SubPartner, lambda row: row.org_id)
+
+    def iterate(self, *, state: str | None = None) -> AsyncIterator[SubPartner]:
+        """The list, row by row."""
+        return self.pages(state=state).each()
+
+
+def segment(value: str) -> str:
+    """An id as one segment of a path; what is in it never becomes another path."""
+    return quote(value, safe="") if value not in (".", "..") else value.replace(".", "%2E")
