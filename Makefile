@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help demo test bench soak lint format rules lock clean system-packages
+.PHONY: help demo test bench soak lint format rules picture lock clean system-packages
 
 help:
 	@echo "make demo    open the console on a throw-away sandbox"
@@ -13,6 +13,7 @@ help:
 	@echo "make soak    long runs: random keys, kills, many processes"
 	@echo "make lint    only the static checks;  make format  lays the code out"
 	@echo "make rules   rules of the platform without a test"
+	@echo "make picture  draws the README's picture with the program itself"
 	@echo "make lock    pin the newest versions that pyproject.toml allows"
 	@echo "make clean   remove the environment and everything that was made"
 
@@ -58,6 +59,9 @@ format: $(VENV)/test
 
 rules: $(VENV)/test
 	$(BIN)/python -m tests.rule_index
+
+picture: $(VENV)/test
+	$(BIN)/python -m tests.picture docs/console.svg
 
 # Index addresses are kept out of the files, so that any mirror of the same packages serves.
 LOCK := compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-config \
