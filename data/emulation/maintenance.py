@@ -1,0 +1,275 @@
+"""What `rtm db` stands on: check, back up, bring back and remove the emulation's database."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from typing import TYPE_CHECKING
+
+from data.emulation.invariants import Finding, check_content, check_schema, check_search
+from data.emulation.store.schema import SCHEMA, drop_for_load, restore_after_load
+from data.sqlite.connect import connect, translate
+from data.sqlite.copying import copy_database, copy_into
+from data.sqlite.examine import SIDE_FILES
+from data.sqlite.migrate import build, migrate, version_of
+from data.sqlite.problems import (
+    DamagedDatabase,
+    DatabaseLocked,
+    DatabaseProblem,
+    NotADatabase,
+)
+from data.sqlite.volumes import publish
+from data.text import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Progress = Callable[[int, int], None]
+
+__all__ = ["Finding", "backup", "check", "remove", "repair", "restore"]
+
+
+def check(path: Path) -> list[Finding]:
+    """Look for everything that can be wrong inside a database; nothing is changed.
+
+    The file's structure and references are looked at first. Where they are sound and the schema
+    is this release's, the search indexes and the emulation's own rules follow. Others can read
+    and write meanwhile, except while the search indexes are compared, when writers wait.
+
+    Returns:
+        What was found, worst first; empty when all is well.
+
+    Raises:
+        DatabaseProblem: it cannot be opened at all.
+    """
+    try:
+        connection = _open(path)
+    except DamagedDatabase as problem:
+        return [Finding("integrity", str(problem))]
+    try:
+        connection.execute("BEGIN")
+        version = version_of(connection, path, SCHEMA)
+        found = _structure(connection)
+        if found or version < SCHEMA.version:
+            return found
+        found = check_schema(connection)
+        # Without a table or a column there is nothing to ask.
+        if any(f.what == "table" for f in found):
+            return found
+        found += check_content(connection)
+    except sqlite3.Error as error:
+        return [Finding("integrity", str(translate(error, path)))]
+    finally:
+        connection.close()
+    return found + _search(path)
+
+
+def backup(
+    path: Path, to: Path, *, overwrite: bool = False, progress: Progress | None = None
+) -> None:
+    """Copy a database to a new file (mode 0600), whole or not at all, while others use it.
+
+    Args:
+        path: the database.
+        to: the file to make; its folder must exist.
+        overwrite: replace a file that is there.
+        progress: told pages done and pages in all.
+
+    Raises:
+        DatabaseProblem: the database cannot be read, the file exists or cannot be written.
+    """
+    _require_two_files(path, to)
+    source = _open(path)
+    try:
+        version_of(source, path, SCHEMA)
+        copy_database(source, to, overwrite=overwrite, progress=progress)
+    finally:
+        source.close()
+
+
+def restore(path: Path, from_: Path, *, progress: Progress | None = None) -> Path | None:
+    """Bring a backup's content back, after it has been verified, whole or not at all.
+
+    Programs that have the database open see the old content, then the new one. A database too
+    damaged for that is set aside first (`NAME.damaged.20260731-101500`). A backup of an older
+    release is upgraded when the database is next opened.
+
+    Args:
+        path: the database; made where nothing is.
+        from_: the backup.
+        progress: told pages done and pages in all.
+
+    Returns:
+        Where a damaged database was set aside, or None.
+
+    Raises:
+        DatabaseProblem: the backup is no sound database of this program, or the database is
+            another program's, busy, or there is no space; it has its old content then.
+    """
+    _require_two_files(path, from_)
+    source = _open(from_)
+    try:
+        _require_sound(source, from_)
+        if not path.exists():
+            copy_database(source, path, progress=progress)
+            return None
+        try:
+            _restore_into(source, path, progress)
+        except DamagedDatabase:
+            return _restore_beside(source, path, progress)
+        return None
+    finally:
+        source.close()
+
+
+def repair(path: Path) -> None:
+    """Make anew what is derived: indexes, triggers, counters, masks, numbers of users, search.
+
+    One transaction; others cannot write meanwhile. Statuses and the file itself are not mended:
+    that takes a backup.
+
+    Raises:
+        DatabaseProblem: it cannot be opened or written, or is busy; it is as it was then.
+    """
+    connection = connect(path, application_id=SCHEMA.application_id)
+    expected = build(SCHEMA)
+    try:
+        migrate(connection, path, SCHEMA.migrations, SCHEMA.application_id)
+        connection.execute("BEGIN IMMEDIATE")
+        drop_for_load(connection)
+        # What was there may be incomplete; what should be there is known.
+        connection.execute("DELETE FROM temp.dropped")
+        connection.executemany(
+            "INSERT INTO temp.dropped VALUES (?, ?, ?)",
+            expected.execute(
+                "SELECT type, tbl_name, sql FROM sqlite_schema"
+                " WHERE type IN ('index', 'trigger') AND sql IS NOT NULL ORDER BY rowid"
+            ),
+        )
+        restore_after_load(connection)
+        connection.execute("COMMIT")
+    except sqlite3.Error as error:
+        raise translate(error, path) from error
+    finally:
+        expected.close()
+        connection.close()
+
+
+def remove(path: Path) -> None:
+    """Delete a database with its log.
+
+    Raises:
+        DatabaseLocked: another program has it open.
+        DatabaseProblem: nothing is there, it is another program's, or cannot be written.
+    """
+    connection = connect(path, application_id=SCHEMA.application_id)
+    try:
+        # Leaving WAL needs the file for oneself alone, and takes the log away.
+        connection.execute("PRAGMA busy_timeout = 500")
+        connection.execute("PRAGMA journal_mode = DELETE").fetchone()
+        path.unlink()
+    except sqlite3.Error as error:
+        raise translate(error, path) from error
+    finally:
+        connection.close()
+    for end in SIDE_FILES:
+        path.with_name(path.name + end).unlink(missing_ok=True)
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    return connect(path, read_only=True, application_id=SCHEMA.application_id)
+
+
+def _require_two_files(one: Path, other: Path) -> None:
+    if one.exists() and other.exists() and one.samefile(other):
+        raise DatabaseProblem(
+            other,
+            sentence=_("{path} is the database itself."),
+            advice=_("Name another file."),
+        )
+
+
+def _structure(connection: sqlite3.Connection) -> list[Finding]:
+    found = [
+        Finding("integrity", _("The file is damaged: {what}").format(what=str(text).strip()))
+        for (text,) in connection.execute("PRAGMA integrity_check(20)")
+        if text != "ok"
+    ]
+    if found:
+        return found
+    broken: dict[tuple[str, str], int] = {}
+    for table, _row, parent, _key in connection.execute("PRAGMA foreign_key_check"):
+        broken[table, parent] = broken.get((table, parent), 0) + 1
+    return [
+        Finding(
+            "reference",
+            _("Rows of {table} refer to rows of {parent} that are gone: {n}").format(
+                table=table, parent=parent, n=n
+            ),
+            n,
+        )
+        for (table, parent), n in broken.items()
+    ]
+
+
+def _search(path: Path) -> list[Finding]:
+    """Compare the search indexes: SQLite does it only for who may write."""
+    try:
+        connection = connect(path, application_id=SCHEMA.application_id)
+    except DatabaseProblem:
+        return []
+    try:
+        return check_search(connection)
+    except sqlite3.Error as error:
+        raise translate(error, path) from error
+    finally:
+        connection.close()
+
+
+def _require_sound(source: sqlite3.Connection, path: Path) -> None:
+    try:
+        version_of(source, path, SCHEMA)
+        found = _structure(source)
+    except sqlite3.Error as error:
+        raise translate(error, path) from error
+    if found:
+        raise DamagedDatabase(
+            path,
+            sentence=_("The backup {path} is damaged, so nothing was restored."),
+            advice=_("Take another backup."),
+        )
+
+
+def _restore_into(source: sqlite3.Connection, path: Path, progress: Progress | None) -> None:
+    try:
+        target = connect(path, application_id=SCHEMA.application_id)
+    except NotADatabase as problem:
+        raise NotADatabase(
+            path, advice=_("Move it away first if the backup shall take its place.")
+        ) from problem
+    try:
+        copy_into(source, target, path, progress)
+    finally:
+        target.close()
+
+
+def _restore_beside(source: sqlite3.Connection, path: Path, progress: Progress | None) -> Path:
+    """Copy first, then change places, so that a kill leaves a database or its damaged self."""
+    part = path.with_name(f".{path.name}.{os.getpid()}.restored")
+    part.unlink(missing_ok=True)
+    copy_database(source, part, progress=progress)
+    aside = path.with_name(f"{path.name}.damaged.{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}")
+    try:
+        for end in ("-wal", "-journal", ""):
+            file = path.with_name(path.name + end)
+            if file.exists():
+                file.rename(aside.with_name(aside.name + end))
+        path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
+        publish(part, path)
+    except FileExistsError as error:
+        raise DatabaseLocked(path) from error
+    finally:
+        part.unlink(missing_ok=True)
+    return aside

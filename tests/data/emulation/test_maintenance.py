@@ -1,0 +1,348 @@
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from data.emulation.invariants import Finding
+from data.emulation.maintenance import backup, check, remove, repair, restore
+from data.emulation.store.schema import APPLICATION_ID, SCHEMA
+from data.sqlite.connect import connect
+from data.sqlite.database import Database
+from data.sqlite.problems import (
+    DamagedDatabase,
+    DatabaseFull,
+    DatabaseLocked,
+    DatabaseProblem,
+    ForeignDatabase,
+    NewerDatabase,
+    NoDatabase,
+    NotADatabase,
+    NotAFile,
+)
+from tests.data.emulation.store.rows import customer, package, small_world, step
+from tests.data.sqlite.support import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CUSTOMERS = "SELECT count(*) FROM customers"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "world.db"
+    database = Database.open(path, schema=SCHEMA, create=True, synchronous="NORMAL")
+    database.write_blocking(small_world)
+    database.close()
+    return path
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(file.name for file in folder.iterdir())
+
+
+def change(path: Path, *statements: str) -> None:
+    """Change a database behind its triggers' back where a statement says so."""
+    connection = connect(path, application_id=APPLICATION_ID)
+    for statement in statements:
+        connection.execute(statement)
+    connection.close()
+
+
+def customers(path: Path) -> int:
+    connection = connect(path, read_only=True)
+    try:
+        return int(connection.execute(CUSTOMERS).fetchone()[0])
+    finally:
+        connection.close()
+
+
+def damage(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[8 * 4096 : -4096] = b"\xa5" * (len(content) - 9 * 4096)
+    path.write_bytes(content)
+
+
+def test_a_sound_database_has_no_findings(path: Path) -> None:
+    before = path.read_bytes()
+    assert check(path) == []
+    assert path.read_bytes() == before
+    assert names(path.parent) == ["world.db"]
+
+
+@pytest.mark.parametrize(
+    ("statements", "what", "n"),
+    [
+        (["UPDATE customer_counts SET n = n + 1 WHERE status = 'deleted'"], "counter", 2),
+        (["DELETE FROM customer_counts"], "counter", 4),
+        (["UPDATE customers SET packages = 1 WHERE id = 2"], "packages", 1),
+        (["UPDATE customers SET users = users + 1"], "users", 4),
+        (["DELETE FROM clock"], "clock", 1),
+        (["UPDATE settings SET value = 'short' WHERE key = 'secret'"], "secret", 1),
+        (["DROP INDEX customers_by_name"], "index", 1),
+        (["DROP TRIGGER customers_fts_delete"], "trigger", 1),
+        (["DROP TABLE workspaces"], "table", 1),
+        (
+            ["DROP TRIGGER customers_fts_update", "UPDATE customers SET name_key = 'x'"],
+            "search",
+            1,
+        ),
+        (["INSERT INTO customers_grams (customers_grams) VALUES ('delete-all')"], "search", 1),
+        (["PRAGMA foreign_keys = OFF", "DELETE FROM people WHERE id < 3"], "reference", 2),
+    ],
+)
+def test_what_is_wrong_is_found(path: Path, statements: list[str], what: str, n: int) -> None:
+    change(path, *statements)
+    found = {finding.what: finding for finding in check(path)}
+    assert found[what].n == n
+    assert found[what].text
+    assert "{" not in found[what].text
+
+
+def test_steps_and_folded_statuses_must_agree(path: Path) -> None:
+    connection = connect(path, application_id=APPLICATION_ID)
+    step(connection, 1, 3, 100, "provisioning")
+    step(connection, 1, 3, 900, "provisioned")
+    step(connection, 2, 3, 100, "provisioning", part=5)
+    step(connection, 2, 3, 500, "provisioned", part=5)
+    step(connection, 3, 1, 50, "provisioned")
+    connection.execute("UPDATE customers SET next_at = 500 WHERE id = 3")
+    connection.execute("UPDATE customer_packages SET next_at = 500 WHERE customer_id = 3")
+
+    def findings(sql: str) -> list[tuple[str, int]]:
+        connection.execute("SAVEPOINT change")
+        connection.execute(sql)
+        connection.execute("RELEASE change")
+        return [(finding.what, finding.n) for finding in check(path)]
+
+    assert findings("SELECT 1") == []
+    # Folded too far, too little, waiting for nothing, not waiting for its package.
+    assert findings("UPDATE customers SET next_at = NULL WHERE id = 3") == [
+        ("status", 1),
+        ("next", 1),
+    ]
+    assert findings("UPDATE customers SET next_at = 900 WHERE id = 3") == [("next", 1)]
+    assert findings("UPDATE customers SET next_at = 100 WHERE id = 3") == []
+    assert findings("UPDATE customers SET next_at = 700 WHERE id = 3") == [("next", 2)]
+    assert findings("UPDATE customers SET next_at = 500 WHERE id = 3") == []
+    assert findings("UPDATE customer_packages SET next_at = NULL") == [("status", 1)]
+    assert findings("UPDATE customer_packages SET next_at = 500 WHERE customer_id = 3") == []
+    assert findings("UPDATE subscribers SET status = 'pending_user_migration' WHERE id = 1") == [
+        ("status", 1)
+    ]
+    connection.close()
+
+
+def test_a_damaged_file_is_a_finding(path: Path) -> None:
+    damage(path)
+    (first, *_rest) = check(path)
+    assert first.what == "integrity"
+    content = bytearray(path.read_bytes())
+    content[100:4096] = b"\xa5" * 3996
+    path.write_bytes(content)
+    assert [finding.what for finding in check(path)] == ["integrity"]
+
+
+def test_what_cannot_be_opened_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "text").write_text("no database, but long enough for a header " * 9)
+    for name, kind in (("none.db", NoDatabase), ("text", NotADatabase), (".", NotAFile)):
+        with pytest.raises(kind):
+            check(tmp_path / name)
+    assert names(tmp_path) == ["text"]
+
+
+@pytest.mark.parametrize(
+    "statements",
+    [
+        ["DELETE FROM customer_counts", "UPDATE customers SET users = 9"],
+        ["UPDATE customer_counts SET n = 0"],
+        ["DROP INDEX customers_uuid", "DROP TRIGGER customers_fts_insert"],
+        ["INSERT INTO customers_fts (customers_fts) VALUES ('delete-all')"],
+    ],
+)
+def test_what_is_derived_can_be_made_anew(path: Path, statements: list[str]) -> None:
+    change(path, *statements)
+    assert check(path)
+    repair(path)
+    assert check(path) == []
+    assert customers(path) == 4
+
+
+def test_a_repair_that_fails_changes_nothing(path: Path) -> None:
+    change(
+        path,
+        "DROP INDEX customers_external",
+        "UPDATE customers SET external_id = 'same'",
+    )
+    with pytest.raises(DatabaseProblem):
+        repair(path)
+    assert Finding("index", "The index customers_external is missing or differs.") in check(path)
+
+
+def test_a_backup_is_whole_and_private(path: Path, tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+    backup(path, tmp_path / "copy.db", progress=lambda *at: told.append(at))
+    assert check(tmp_path / "copy.db") == []
+    assert customers(tmp_path / "copy.db") == 4
+    assert (tmp_path / "copy.db").stat().st_mode & 0o777 == 0o600
+    assert told[-1][0] == told[-1][1] > 10
+    assert names(tmp_path) == ["copy.db", "world.db"]
+    with pytest.raises(DatabaseProblem, match="already"):
+        backup(path, tmp_path / "copy.db")
+    backup(path, tmp_path / "copy.db", overwrite=True)
+    with pytest.raises(DatabaseProblem, match="itself"):
+        backup(path, path, overwrite=True)
+
+
+def test_a_backup_comes_back_while_others_have_the_database_open(
+    path: Path, tmp_path: Path
+) -> None:
+    backup(path, tmp_path / "copy.db")
+    used = Database.open(path, schema=SCHEMA, synchronous="NORMAL")
+    used.write_blocking(lambda c: customer(c, 9, "Later"))
+    assert restore(path, tmp_path / "copy.db") is None
+    assert used.read_blocking(lambda c: c.execute(CUSTOMERS).fetchone()) == (4,)
+    used.write_blocking(lambda c: customer(c, 10, "After"))
+    used.close()
+    assert customers(path) == 5
+    assert check(path) == []
+
+
+def test_a_backup_comes_back_where_nothing_is(path: Path, tmp_path: Path) -> None:
+    backup(path, tmp_path / "copy.db")
+    path.unlink()
+    restore(path, tmp_path / "copy.db")
+    assert check(path) == []
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_damaged_database_is_set_aside(path: Path, tmp_path: Path) -> None:
+    backup(path, tmp_path / "copy.db")
+    content = bytearray(path.read_bytes())
+    content[100:4096] = b"\xa5" * 3996
+    path.write_bytes(content)
+    aside = restore(path, tmp_path / "copy.db")
+    assert aside is not None
+    assert aside.read_bytes() == content
+    assert check(path) == []
+    assert names(tmp_path) == ["copy.db", "world.db", aside.name]
+
+
+def test_pages_that_are_damaged_are_overwritten(path: Path, tmp_path: Path) -> None:
+    backup(path, tmp_path / "copy.db")
+    damage(path)
+    restore(path, tmp_path / "copy.db")
+    assert check(path) == []
+
+
+def test_only_a_sound_backup_comes_back(path: Path, tmp_path: Path) -> None:
+    before = path.read_bytes()
+    damaged, foreign, newer, text = (tmp_path / name for name in ("d", "f", "n", "t"))
+    backup(path, damaged)
+    damage(damaged)
+    other = sqlite3.connect(foreign)
+    other.execute("CREATE TABLE t (x)")
+    other.close()
+    backup(path, newer)
+    change(newer, "PRAGMA user_version = 99")
+    text.write_text("no database, but long enough for a header " * 9)
+    for source, kind in (
+        (damaged, DamagedDatabase),
+        (foreign, ForeignDatabase),
+        (newer, NewerDatabase),
+        (text, NotADatabase),
+        (tmp_path / "none", NoDatabase),
+    ):
+        with pytest.raises(kind, match=str(source)):
+            restore(path, source)
+    with pytest.raises(DatabaseProblem, match="itself"):
+        restore(path, path)
+    assert path.read_bytes() == before
+
+
+def test_a_backup_never_takes_a_foreign_files_place(path: Path, tmp_path: Path) -> None:
+    other = tmp_path / "places.sqlite"
+    connection = sqlite3.connect(other)
+    connection.execute("CREATE TABLE places (url)")
+    connection.close()
+    text = tmp_path / "text"
+    text.write_text("precious, and long enough for a header " * 9)
+    for target, kind in ((other, ForeignDatabase), (text, NotADatabase)):
+        before = target.read_bytes()
+        with pytest.raises(kind):
+            restore(target, path)
+        assert target.read_bytes() == before
+
+
+def test_without_space_nothing_is_restored(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup(path, tmp_path / "copy.db")
+    change(path, "DELETE FROM customer_packages")
+
+    def full(*_args: object) -> None:
+        raise DatabaseFull(path)
+
+    monkeypatch.setattr("data.emulation.maintenance.copy_into", full)
+    with pytest.raises(DatabaseFull):
+        restore(path, tmp_path / "copy.db")
+    assert customers(path) == 4
+
+
+def test_a_database_is_removed_unless_it_is_in_use(path: Path) -> None:
+    used = Database.open(path, schema=SCHEMA, synchronous="NORMAL")
+    used.write_blocking(lambda c: package(c, 1, 5))
+    with pytest.raises(DatabaseLocked):
+        remove(path)
+    assert used.write_blocking(lambda c: package(c, 1, 6)) is None
+    used.close()
+    remove(path)
+    assert names(path.parent) == []
+    with pytest.raises(NoDatabase):
+        remove(path)
+
+
+LOOP = """
+import itertools, os, sys
+from pathlib import Path
+from data.emulation.maintenance import backup, restore
+world, one, two, copy = (Path(name) for name in sys.argv[1:])
+os.write(1, b"begun\\n")
+for n in itertools.count():
+    restore(world, two if n % 2 else one)
+    backup(world, copy, overwrite=True)
+"""
+
+
+def test_a_kill_leaves_one_content_or_the_other(path: Path, tmp_path: Path) -> None:
+    one, two, copy = (tmp_path / name for name in ("one.db", "two.db", "copy.db"))
+    backup(path, one)
+    database = Database.open(path, schema=SCHEMA, synchronous="NORMAL")
+
+    def more(connection: sqlite3.Connection) -> None:
+        for key in range(10, 310):
+            customer(connection, key, f"Customer {key}")
+
+    database.write_blocking(more)
+    database.close()
+    backup(path, two)
+    backup(path, copy)
+    for pause in (0.0, 0.01, 0.03, 0.06, 0.1):
+        process = subprocess.Popen(
+            [sys.executable, "-c", LOOP, path, one, two, copy], cwd=ROOT, stdout=subprocess.PIPE
+        )
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"begun\n"
+        time.sleep(pause)
+        os.kill(process.pid, signal.SIGKILL)
+        process.communicate()
+        for file in (path, copy):
+            assert check(file) == []
+            assert customers(file) in (4, 304)
