@@ -23,6 +23,8 @@ SANDBOX_TOKEN = "sbx."  # noqa: S105 - the beginning of every token of the emula
 LIVE_HOSTS = frozenset({"webexapis.com"})
 """Hosts of the platform itself: they are never asked whether they are an emulation."""
 
+HIGHEST_PORT = 65_535
+
 # What a bearer token consists of (RFC 6750, section 2.1): no line break gets into a header.
 _TOKEN = re.compile(r"[A-Za-z0-9._~+/-]+=*")
 
@@ -56,10 +58,12 @@ class Address:
             url.scheme not in ("http", "https")
             or not url.host
             or (url.userinfo or url.query or url.fragment)
+            or (url.port or 0) > HIGHEST_PORT
         ):
+            # What stands before an @ may be a password.
+            shown = plain(re.sub(r"//.*@", "//", base_url), 100)
             raise Unsafe(
-                _("This is not the address of a platform: {url}").format(url=plain(base_url, 100)),
-                sent=False,
+                _("This is not the address of a platform: {url}").format(url=shown), sent=False
             )
         root = str(url).rstrip("/").removesuffix("/v1").rstrip("/")
         return cls(f"{root}/v1", f"{root}/hub/v1", url)
