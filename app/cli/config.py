@@ -1,0 +1,125 @@
+"""`rtm config`: what is configured, where, and whether it is right. Tokens are never shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from app.cli.registry import Command, Group
+from data.text import _, _n
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator
+
+    from app.cli.context import Context
+    from app.config import Config
+    from app.profiles import Profile
+
+
+def entry() -> Group:
+    """The commands."""
+    return Group(
+        "config",
+        _("Show and check the configuration."),
+        (
+            Command("show", _("Show the profiles in force."), show, formats=("json",)),
+            Command("path", _("Print the path of the configuration file."), path),
+            Command("validate", _("Check the configuration and say what is wrong."), validate),
+        ),
+    )
+
+
+def show(context: Context, _options: Namespace) -> int:
+    """Show every profile, complete with what it leaves to its defaults."""
+    config = _load(context)
+    profiles = [profile_facts(profile) for _name, profile in sorted(config.profiles.items())]
+    value = {"path": str(config.path), "exists": config.exists, "default": config.default}
+    context.output.one({**value, "profiles": profiles}, lambda: _lines(config, profiles))
+    return 0
+
+
+def path(context: Context, _options: Namespace) -> int:
+    """Print where the file is, whether it exists or not."""
+    from app.paths import config_file
+
+    context.output.stream.write(f"{config_file()}\n")
+    return 0
+
+
+def validate(context: Context, _options: Namespace) -> int:
+    """Check the file and the token files that it names."""
+    from app.cli.failures import Stop
+
+    config = _load(context)
+    wrong = [text for profile in config.profiles.values() for text in token_problems(profile)]
+    if wrong:
+        raise Stop("\n".join(wrong))
+    if not config.exists:
+        context.say(_("There is no configuration file; the defaults hold."))
+    n = len(config.profiles)
+    context.say(_n("{n} profile, nothing wrong.", "{n} profiles, nothing wrong.", n).format(n=n))
+    return 0
+
+
+def profile_facts(profile: Profile) -> dict[str, Any]:
+    """A profile as it is shown: where its token comes from, never the token."""
+    facts: dict[str, Any] = {"name": profile.name, "kind": profile.kind}
+    if profile.kind == "sandbox":
+        facts["db"] = str(profile.database)
+    else:
+        facts["base_url"] = profile.base_url
+        facts["token"] = _token_source(profile)
+    facts |= {"read_only": profile.read_only, "low_bandwidth": profile.low_bandwidth}
+    for key in ("theme", "language", "ascii"):
+        value = getattr(profile, key)
+        if value is not None:
+            facts[key] = value
+    if profile.keys:
+        facts["keys"] = dict(profile.keys)
+    return facts
+
+
+def token_problems(profile: Profile) -> list[str]:
+    """What is wrong with a profile's token file; a variable may well be set elsewhere."""
+    if profile.token_file is None:
+        return []
+    from app.credentials import CredentialProblem, read_token
+
+    try:
+        read_token(profile)
+    except CredentialProblem as problem:
+        return [f"{problem} {problem.advice}"]
+    return []
+
+
+def _token_source(profile: Profile) -> str:
+    if profile.token_file is not None:
+        return _("from the file {path}").format(path=profile.token_file)
+    return _("from the variable {name}").format(name=profile.token_env)
+
+
+def _load(context: Context) -> Config:
+    from app.config import load
+
+    config = load()
+    # An unknown --profile is a mistake here as everywhere.
+    config.profile(context.options.profile)
+    return config
+
+
+def _lines(config: Config, profiles: list[dict[str, Any]]) -> Iterator[str]:
+    from widgets.text import clean
+
+    there = "" if config.exists else _("(does not exist; the defaults hold)")
+    yield f"# {clean(str(config.path))} {there}".rstrip()
+    for facts in profiles:
+        mark = _("(default)") if facts["name"] == config.default else ""
+        yield ""
+        yield f"[{facts['name']}] {mark}".rstrip()
+        for key, value in facts.items():
+            if key == "keys":
+                for binding, text in value.items():
+                    yield f"  keys.{clean(binding)} = {clean(text)}"
+            elif key != "name":
+                shown = str(value).lower() if isinstance(value, bool) else clean(str(value))
+                yield f"  {key} = {shown}"

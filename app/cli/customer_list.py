@@ -1,0 +1,177 @@
+"""`rtm customers list`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.cli.backend import with_hub
+from app.cli.customer_rows import as_object, columns
+from app.cli.failures import WrongUse, unknown
+from data.client.queries import CustomerFilter, CustomerQuery, Position
+from data.models.customers import STATUSES, HubCustomer
+from data.models.packages import SYNONYMS, TITLES
+from data.text import _, _n
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import AsyncIterator, Iterable, Sequence
+
+    from app.cli.context import Context
+    from data.client import HubClient
+    from data.models.customers import Customer
+
+PAGE = 500
+"""Customers asked for at once from a backend with windows: as many as it gives."""
+
+
+def run(context: Context, options: Namespace) -> int:
+    """List what the options ask for."""
+    query = _query(options)
+    exact = _exact(options, query)
+
+    async def work(hub: HubClient) -> int:
+        windows = (await hub.capabilities()).keyset
+        if not windows:
+            _require_public(options, query)
+        if exact is not None or not windows:
+            pages = _public(context, hub, exact or _public_filter(query), named=windows)
+        else:
+            pages = _windows(hub, query, options.limit)
+        shown = columns(named=windows, owners=query.owner != "own")
+        records = context.output.records(shown, as_object)
+        n = 0
+        async for page in _limited(pages, options.limit):
+            records.write(page)
+            n += len(page)
+        records.end()
+        return n
+
+    n = with_hub(context, work)
+    if n == 0:
+        context.say(_("No customer matches."))
+    elif options.format is None and context.terminal.interactive:
+        context.say(_n("{n} customer", "{n} customers", n).format(n=n))
+    return 0
+
+
+def words(option: str, given: Iterable[str], known: Sequence[str]) -> tuple[str, ...]:
+    """The words of an option that may be repeated and comma-joined, each a known one.
+
+    Raises:
+        WrongUse: one is not known; says which are.
+    """
+    found = []
+    for word in (part.strip() for text in given for part in text.split(",")):
+        if not word:
+            continue
+        value = word.lower().replace("-", "_")
+        value = SYNONYMS.get(value, value)
+        if value not in known:
+            raise WrongUse(unknown(option, word, known))
+        found.append(value)
+    return tuple(dict.fromkeys(found))
+
+
+def _query(options: Namespace) -> CustomerQuery:
+    sort = options.sort
+    if sort is not None:
+        # The backend has the last word; this one is quicker and knows what was meant.
+        names = {name.lower(): name for name in ("name", "externalId", "created", "users")}
+        sort = names.get(sort.lower().replace("-", "").replace("_", ""))
+        if sort is None:
+            raise WrongUse(unknown("--sort", options.sort, list(names.values())))
+    return CustomerQuery(
+        text=options.q,
+        statuses=words("--status", options.status, STATUSES),
+        packages=words("--package", options.package, tuple(TITLES)),
+        owner=options.owner or "own",
+        # The order of a window is by name unless said otherwise.
+        sort=sort or "name",
+        descending=options.desc,
+    )
+
+
+def _exact(options: Namespace, query: CustomerQuery) -> CustomerFilter | None:
+    """The public filter for --external-id and --org-id, which no window has."""
+    if options.external_id is None and options.org_id is None:
+        return None
+    if query.text or query.packages or options.sort or options.desc or query.owner == "all":
+        raise WrongUse(
+            _("--external-id and --org-id go only with --status, --limit and one --owner."),
+            _("Use --q to search in a part of them."),
+        )
+    return _public_filter(query, options.external_id, options.org_id)
+
+
+def _public_filter(
+    query: CustomerQuery, external_id: str | None = None, org_id: str | None = None
+) -> CustomerFilter:
+    """What of a query the public list can be asked."""
+    return CustomerFilter(
+        external_id=external_id,
+        org_id=org_id,
+        statuses=query.statuses,
+        on_behalf_of=None if query.owner == "own" else query.owner,
+    )
+
+
+def _require_public(options: Namespace, query: CustomerQuery) -> None:
+    """Refuse what the public API has not."""
+    asked = {
+        "--q": bool(query.text),
+        "--package": bool(query.packages),
+        "--sort": options.sort is not None,
+        "--desc": options.desc,
+        "--owner all": query.owner == "all",
+    }
+    wrong = [name for name, given in asked.items() if given]
+    if wrong:
+        raise WrongUse(
+            _("The live platform's list has no {options}.").format(options=", ".join(wrong)),
+            _("It has --status, --external-id, --org-id, --limit and --owner ORG."),
+        )
+
+
+async def _windows(
+    hub: HubClient, query: CustomerQuery, limit: int | None
+) -> AsyncIterator[Sequence[Customer]]:
+    """All pages of a list in its order, each behind the last row of the one before."""
+    size = PAGE if limit is None else min(PAGE, limit)
+    position = Position()
+    while True:
+        window = await hub.customers.window(query, position, size)
+        if window.items:
+            yield window.items
+        if not window.items or not window.has_next:
+            return
+        position = Position(after=window.items[-1].key)
+
+
+async def _public(
+    context: Context, hub: HubClient, only: CustomerFilter, *, named: bool
+) -> AsyncIterator[Sequence[Customer]]:
+    """Pages of the public list; where the backend knows names, with them."""
+    pages = hub.customers.pages(only)
+    async for page in pages:
+        yield [await _as_row(hub, customer) for customer in page] if named else page
+    if pages.shifted:
+        context.say(_("The list moved while it was read: some customers may be missing."))
+
+
+async def _as_row(hub: HubClient, customer: Customer) -> Customer:
+    """A customer of the public list with what the hub's list says about it."""
+    detail = await hub.customers.detail(customer.id)
+    return HubCustomer(**{name: getattr(detail, name) for name in HubCustomer.model_fields})
+
+
+async def _limited(
+    pages: AsyncIterator[Sequence[Customer]], limit: int | None
+) -> AsyncIterator[Sequence[Customer]]:
+    """Pages up to so many rows in all."""
+    left = limit
+    async for page in pages:
+        yield page if left is None else page[:left]
+        if left is not None:
+            left -= len(page)
+            if left <= 0:
+                return

@@ -1,0 +1,70 @@
+"""`rtm customers`: the list with the console's filters, and one customer in full."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.cli.arguments import at_least_one, text
+from app.cli.registry import Command, Group
+from data.text import _
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+
+    from app.cli.context import Context
+
+
+def entry() -> Group:
+    """The commands."""
+    both = ("json", "csv")
+    return Group(
+        "customers",
+        _("List customers and look at one."),
+        (
+            Command("list", _("List customers."), list_, _list_arguments, both),
+            Command("get", _("Show one customer in full."), get, _get_arguments, both),
+        ),
+    )
+
+
+def list_(context: Context, options: Namespace) -> int:
+    """List customers, page by page as they come."""
+    from app.cli.customer_list import run
+
+    return run(context, options)
+
+
+def get(context: Context, options: Namespace) -> int:
+    """Show one customer."""
+    from app.cli.customer_get import run
+
+    return run(context, options)
+
+
+def _list_arguments(parser: ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--q", metavar=_("TEXT"), type=text, default="",
+        help=_("Part of a name, an external id or an email."))  # fmt: skip
+    add("--status", metavar="S[,S]", type=text, action="append", default=[],
+        help=_("Any of these statuses."))  # fmt: skip
+    add("--package", metavar="P[,P]", type=text, action="append", default=[],
+        help=_("With any of these packages."))  # fmt: skip
+    add("--owner", metavar="own|all|ORG", type=text, default=None,
+        help=_("Of this partner (own), of all, or of one indirect provider."))  # fmt: skip
+    add("--sort", metavar="K", type=text, default=None,
+        help=_("Sort by name, externalId, created or users."))  # fmt: skip
+    add("--desc", action="store_true", help=_("Turn the order around."))
+    add("--limit", metavar="N", type=at_least_one, default=None, help=_("At most so many."))
+    add("--external-id", metavar="X", type=text, default=None,
+        help=_("Exactly this external id."))  # fmt: skip
+    add("--org-id", metavar="X", type=text, default=None,
+        help=_("The customer of this organization."))  # fmt: skip
+
+
+def _get_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "which",
+        metavar=_("CUSTOMER"),
+        type=text,
+        help=_("Its id, its external id, or its whole name."),
+    )

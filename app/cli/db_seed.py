@@ -1,0 +1,159 @@
+"""`rtm db seed` and `rtm db reset`: whole worlds, in place of nothing or of what was there."""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING
+
+from app.cli.asking import require_yes
+from app.cli.failures import WrongUse
+from app.cli.progress import Progress
+from data.emulation.maintenance import backup, restore
+from data.emulation.rules.times import iso, parse_moment
+from data.emulation.seed import SeedSummary, build
+from data.emulation.store.schema import SCHEMA
+from data.sqlite.connect import connect
+from data.sqlite.examine import examine
+from data.sqlite.migrate import version_of
+from data.sqlite.problems import DamagedDatabase
+from data.text import _, _n
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from pathlib import Path
+
+    from app.cli.context import Context
+    from data.emulation.seed import Size
+
+
+def seed(context: Context, options: Namespace) -> int:
+    """Make a database; with `--force` also where there is one already."""
+    path = context.database()
+    _require_sense(options.size, options.customers)
+    if path.exists() and not options.force:
+        raise WrongUse(
+            _("There is a file already at {path}.").format(path=path),
+            _("Name another file, or say --force to throw away what is in it."),
+        )
+    if context.profile().seeded:
+        from app.paths import make_private
+
+        make_private(path.parent)
+    at_ms = None if options.at is None else _moment(options.at)
+    # Said here, a problem names the file that was asked for.
+    examine(path, create=True, application_id=SCHEMA.application_id)
+    if path.exists():
+        summary = _replace(path, options.size, options.seed, at_ms, options.customers)
+    else:
+        summary = _build(path, options.size, options.seed, at_ms, options.customers)
+    return _tell(context, path, summary)
+
+
+def reset(context: Context, options: Namespace) -> int:
+    """Make the content anew, from the seed that it came from unless another one is named."""
+    path = context.database()
+    size, number = _origin(path)
+    size, number = options.size or size, options.seed or number
+    _require_sense(size, options.customers)
+    question = _("Make {path} anew? Every change in it is lost.").format(path=path)
+    if not options.no_backup:
+        question = _("Make {path} anew? What is in it is kept in a backup.").format(path=path)
+    require_yes(question, yes=options.yes)
+    if not options.no_backup:
+        stamp = time.strftime("%Y%m%d-%H%M%S", time.gmtime())
+        kept = path.with_name(f"{path.name}.before-reset.{stamp}.bak")
+        with Progress() as progress:
+            backup(path, kept, progress=progress.pages)
+        context.say(_("The backup is {path}.").format(path=kept))
+    return _tell(context, path, _replace(path, size, number, None, options.customers))
+
+
+def _require_sense(size: str, customers: int | None) -> None:
+    from data.emulation.seed.build import FEWEST_CUSTOMERS
+
+    if customers is not None and (size != "large" or customers < FEWEST_CUSTOMERS):
+        raise WrongUse(
+            _("--customers goes with --size large, from {n} on.").format(n=FEWEST_CUSTOMERS)
+        )
+
+
+def _moment(text: str) -> int:
+    # Digits alone would be milliseconds to the platform and a year to a person.
+    moment = None if text.isdigit() else parse_moment(text)
+    if moment is None:
+        raise WrongUse(
+            _("--at: {word} is no time.").format(word=repr(text)),
+            _("Write it as 2026-10-01 or 2026-10-01T14:02:00Z."),
+        )
+    return moment
+
+
+def _build(
+    path: Path, size: Size, number: int, at_ms: int | None, customers: int | None
+) -> SeedSummary:
+    with Progress() as progress:
+        return build(
+            path, size=size, seed=number, at_ms=at_ms, customers=customers, progress=progress
+        )
+
+
+def _replace(
+    path: Path, size: Size, number: int, at_ms: int | None, customers: int | None
+) -> SeedSummary:
+    """Make a world beside the database, then bring it in: programs that have it open go on."""
+    _require_ours(path)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        summary = _build(beside, size, number, at_ms, customers)
+        restore(path, beside)
+    finally:
+        for end in ("", "-wal", "-shm"):
+            beside.with_name(beside.name + end).unlink(missing_ok=True)
+    return summary
+
+
+def _require_ours(path: Path) -> None:
+    """Refuse before the work what would be refused after it; a damaged one may be replaced."""
+    try:
+        connection = connect(path, application_id=SCHEMA.application_id)
+    except DamagedDatabase:
+        return
+    try:
+        version_of(connection, path, SCHEMA)
+    finally:
+        connection.close()
+
+
+def _origin(path: Path) -> tuple[Size, int]:
+    """The size and seed that a database came from; of one that does not say, the usual ones."""
+    connection = connect(path, read_only=True, application_id=SCHEMA.application_id)
+    try:
+        version_of(connection, path, SCHEMA)
+        facts = dict(
+            connection.execute("SELECT key, value FROM settings WHERE key IN ('size', 'seed')")
+        )
+    finally:
+        connection.close()
+    size: Size = facts.get("size", "partner")
+    return size, int(facts.get("seed", "1"))
+
+
+def _tell(context: Context, path: Path, summary: SeedSummary) -> int:
+    value = {
+        "path": str(path),
+        "size": summary.size,
+        "seed": summary.seed,
+        "at": iso(summary.at_ms),
+        "counts": summary.counts,
+        "seconds": round(summary.seconds, 3),
+    }
+    if context.options.format == "json":
+        context.output.one(value, list)
+    n = summary.counts.get("customers", 0)
+    context.say(
+        _n("{path}: {n} customer in {s:.1f} s.", "{path}: {n} customers in {s:.1f} s.", n).format(
+            path=path, n=n, s=summary.seconds
+        )
+    )
+    return 0

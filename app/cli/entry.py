@@ -1,0 +1,157 @@
+"""Runs the command that the arguments name and turns whatever happens into an exit code."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from app.cli.failures import ExitCode, WrongUse, judge
+from app.terminal import detect
+from data.text import _
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Sequence
+
+    from app.terminal import Terminal
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run `rtm` with these arguments; never raises."""
+    _prepare_streams()
+    named = any(word == "--db" or word.startswith("--db=") for word in argv)
+    try:
+        code = _run(argv)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        # Whoever read the output has enough of it, as in `| head`.
+        _abandon(sys.stdout)
+        return ExitCode.DONE
+    except SystemExit as stop:
+        return _flushed(stop.code if isinstance(stop.code, int) else ExitCode.DONE)
+    except BaseException as error:  # noqa: BLE001 -- the last place that can answer
+        return _failed(error, argv, named=named)
+
+
+def _run(argv: Sequence[str]) -> int:
+    terminal = detect()
+    _speak(argv, terminal)
+    from app.cli.parser import parse
+
+    options = parse(argv)
+    from app.cli.context import Context
+
+    if options.command is None:
+        from app.cli.console import open_console
+
+        return open_console(Context(options, terminal), options)
+    _check_format(options)
+    code: int = options.command.run(Context(options, terminal), options)
+    return code
+
+
+def _speak(argv: Sequence[str], terminal: Terminal) -> None:
+    """Choose the language before the parser describes itself in it."""
+    from app.languages import choose, code, known
+
+    asked = _option(argv, "--lang")
+    if asked is not None and code(asked) not in known():
+        choose(terminal.language)
+        raise WrongUse(
+            _("There is no language {word}; there are: {known}.").format(
+                word=repr(asked), known=", ".join(known())
+            )
+        )
+    choose(asked or terminal.language)
+
+
+def _option(argv: Sequence[str], name: str) -> str | None:
+    """The last value of a global option, found without a parser."""
+    value = None
+    for index, word in enumerate(argv):
+        if word == "--":
+            break
+        if word == name and index + 1 < len(argv):
+            value = argv[index + 1]
+        elif word.startswith(f"{name}="):
+            value = word.partition("=")[2]
+    return value
+
+
+def _check_format(options: Namespace) -> None:
+    allowed = options.command.formats
+    if options.format is not None and options.format not in allowed:
+        raise WrongUse(
+            _("This command gives no {format}.").format(format=options.format.upper()),
+            _("It gives: {known}.").format(known=", ".join(allowed)) if allowed else "",
+        )
+
+
+def _failed(error: BaseException, argv: Sequence[str], *, named: bool) -> int:
+    verdict = judge(error, named=named)
+    if verdict is not None:
+        code, lines = verdict
+    else:
+        code, lines = ExitCode.FAILED, _report(error, argv)
+    _flushed(code)
+    with suppress(OSError, ValueError):
+        for line in lines:
+            print(_shown(line), file=sys.stderr)  # noqa: T201 -- words for the person
+    return code
+
+
+def _report(error: BaseException, argv: Sequence[str]) -> list[str]:
+    from app.crash import write_report
+    from app.paths import crash_folder
+
+    said = _("rtm failed in a way it should not ({kind}).").format(kind=type(error).__name__)
+    try:
+        path = write_report(error, crash_folder(), argv)
+    except OSError as problem:
+        reason = problem.strerror or type(problem).__name__
+        return [said, _("No report could be written: {reason}.").format(reason=reason)]
+    return [said, _("Please send this report to those who look after it: {path}").format(path=path)]
+
+
+def _shown(text: str) -> str:
+    """Text without anything that acts on a terminal; line ends stay."""
+    if text.isprintable():
+        return text
+    return "\n".join(
+        "".join(sign if sign.isprintable() else "\ufffd" for sign in line)
+        for line in text.split("\n")
+    )
+
+
+def _prepare_streams() -> None:
+    """Let no closed stream, and no character that an encoding lacks, end the program."""
+    nothing = Path(os.devnull)
+    if sys.stdout is None:
+        sys.stdout = nothing.open("w", encoding="utf-8")
+    if sys.stderr is None:
+        sys.stderr = nothing.open("w", encoding="utf-8")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _flushed(code: int) -> int:
+    """Write out what waits; a reader that has gone does not matter any more."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        _abandon(sys.stdout)
+    return code
+
+
+def _abandon(stream: TextIO) -> None:
+    """Point standard output at nothing, so that the interpreter's last flush cannot fail."""
+    with suppress(OSError, ValueError):
+        nothing = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nothing, stream.fileno())
+        os.close(nothing)

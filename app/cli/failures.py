@@ -1,0 +1,132 @@
+"""From what went wrong to an exit code and words on standard error."""
+
+from __future__ import annotations
+
+import sys
+from enum import IntEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from data.text import _
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class ExitCode(IntEnum):
+    """How `rtm` ends; an interface that scripts rely on."""
+
+    DONE = 0
+    FAILED = 1
+    WRONG_USE = 2
+    NO_CONNECTION = 3
+    TIMED_OUT = 4
+    REFUSED = 5
+    INTERRUPTED = 130
+
+
+class Stop(Exception):  # noqa: N818 -- ends a command with a sentence; not always an error
+    """Ends a command with a sentence, what to do, and an exit code."""
+
+    def __init__(self, text: str, advice: str = "", code: ExitCode = ExitCode.FAILED) -> None:
+        super().__init__(text)
+        self.advice = advice
+        self.code = code
+
+
+class WrongUse(Stop):
+    """The command cannot be meant as it was typed; exit code 2."""
+
+    def __init__(self, text: str, advice: str = "") -> None:
+        super().__init__(text, advice, ExitCode.WRONG_USE)
+
+
+def unknown(what: str, word: str, known: Sequence[str]) -> str:
+    """A sentence about a word that is not known, with those that are and the likeliest."""
+    from app.words import nearest
+
+    sentence = _("{what}: there is no {word}; there are: {known}.").format(
+        what=what, word=repr(word), known=", ".join(known)
+    )
+    near = nearest(word, known)
+    return f"{sentence} {_('Did you mean {word}?').format(word=near)}" if near else sentence
+
+
+class Verdict(NamedTuple):
+    """What a failure comes to.
+
+    Attributes:
+        code: the exit code.
+        lines: what to say, most important first.
+    """
+
+    code: ExitCode
+    lines: Sequence[str]
+
+
+def judge(error: BaseException, *, named: bool = False) -> Verdict | None:
+    """What an error comes to; None for one that is the program's own fault.
+
+    Args:
+        error: what was raised.
+        named: whether the person named the database with `--db`: then a file that is not one of
+            ours is wrong use and not a failure.
+    """
+    if isinstance(error, Stop):
+        return Verdict(error.code, _words(error, error.advice))
+    if isinstance(error, KeyboardInterrupt):
+        return Verdict(ExitCode.INTERRUPTED, [_("Interrupted.")])
+    for find in (_configuration, _database, _platform):
+        verdict = find(error, named)
+        if verdict is not None:
+            return verdict
+    if isinstance(error, OSError) and error.strerror:
+        name = f"{error.filename}: " if error.filename else ""
+        return Verdict(ExitCode.FAILED, [f"{name}{error.strerror}."])
+    return None
+
+
+def _words(error: BaseException, advice: str) -> list[str]:
+    return [line for line in (str(error), advice) if line]
+
+
+def _configuration(error: BaseException, _named: bool) -> Verdict | None:
+    config = sys.modules.get("app.config")
+    if config is not None and isinstance(error, config.ConfigProblem | config.UnknownProfile):
+        return Verdict(ExitCode.WRONG_USE, _words(error, error.advice))
+    credentials = sys.modules.get("app.credentials")
+    if credentials is not None and isinstance(error, credentials.CredentialProblem):
+        return Verdict(ExitCode.WRONG_USE, _words(error, error.advice))
+    return None
+
+
+def _database(error: BaseException, named: bool) -> Verdict | None:
+    # Where the module was never imported, the error cannot be one of its own.
+    problems = sys.modules.get("data.sqlite.problems")
+    if problems is None or not isinstance(error, problems.DatabaseProblem):
+        return None
+    not_ours = (
+        problems.NoDatabase,
+        problems.NotAFile,
+        problems.NotADatabase,
+        problems.ForeignDatabase,
+    )
+    wrong = named and isinstance(error, not_ours)
+    code = ExitCode.WRONG_USE if wrong else ExitCode.FAILED
+    return Verdict(code, _words(error, error.advice))
+
+
+def _platform(error: BaseException, _named: bool) -> Verdict | None:
+    errors = sys.modules.get("data.client.errors")
+    if errors is None or not isinstance(error, errors.HubError):
+        return None
+    lines = _words(error, error.advice)
+    if error.tracking_id:
+        lines.append(_("Tracking id: {id}").format(id=error.tracking_id))
+    if isinstance(error, errors.Unreachable):
+        return Verdict(ExitCode.NO_CONNECTION, lines)
+    if isinstance(error, errors.TimedOut):
+        return Verdict(ExitCode.TIMED_OUT, lines)
+    if isinstance(error, errors.NotOffered):
+        return Verdict(ExitCode.WRONG_USE, lines)
+    failed = isinstance(error, errors.PlatformError | errors.Unsafe)
+    return Verdict(ExitCode.FAILED if failed else ExitCode.REFUSED, lines)

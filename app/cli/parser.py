@@ -1,0 +1,137 @@
+"""The parser of the command line, made from the registry.
+
+The global options stand on the program and on every command, so they are understood before and
+after a command's name; the later one wins.
+"""
+
+from __future__ import annotations
+
+import re
+from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from app.cli.failures import WrongUse, unknown
+from app.cli.registry import Command, entries
+from data.text import _
+
+if TYPE_CHECKING:
+    from argparse import Namespace, _SubParsersAction
+    from collections.abc import Sequence
+
+
+class Parser(ArgumentParser):
+    """An ArgumentParser that raises WrongUse instead of leaving the program."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(allow_abbrev=False, **options)
+
+    def error(self, message: str) -> NoReturn:
+        """Refuse the arguments, with the likeliest word and the help to look at.
+
+        Raises:
+            WrongUse: always.
+        """
+        choice = re.match(r"argument (.*?): invalid choice: '(.*?)' \(choose from (.*)\)$", message)
+        if choice:
+            message = unknown(choice[1], choice[2], re.findall(r"[\w-]+", choice[3]))
+        else:
+            message = message[:1].upper() + message[1:].rstrip(".") + "."
+        raise WrongUse(message, _("Try: {command} --help").format(command=self.prog))
+
+
+def parse(argv: Sequence[str]) -> Namespace:
+    """Read the arguments.
+
+    Returns:
+        `command` (None for the console), `db`, `profile`, `lang`, `format` (json, csv or None),
+        the console's options, and the command's own.
+
+    Raises:
+        WrongUse: they make no sense.
+        SystemExit: help or the version was asked for and has been printed.
+    """
+    return _build().parse_args(argv)
+
+
+def _build() -> Parser:
+    from app import __version__
+
+    parser = Parser(
+        prog="rtm",
+        formatter_class=RawDescriptionHelpFormatter,
+        description=_("Administers a wholesale business. Without a command it opens the console."),
+        epilog=_epilog(),
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"rtm {__version__}", help=_("Print the version.")
+    )
+    parser.set_defaults(command=None, db=None, profile=None, lang=None, format=None)
+    add_console_options(parser)
+    _add_globals(parser)
+    words = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"))
+    for entry in entries():
+        if isinstance(entry, Command):
+            _add_command(words, entry)
+            continue
+        group = words.add_parser(entry.name, help=entry.help, description=entry.help)
+        group.set_defaults(command=None)
+        inner = group.add_subparsers(title=_("commands"), metavar=_("COMMAND"), required=True)
+        for command in entry.commands:
+            _add_command(inner, command)
+    return parser
+
+
+def _add_command(words: _SubParsersAction[Parser], command: Command) -> None:
+    parser = words.add_parser(command.name, help=command.help, description=command.help)
+    parser.set_defaults(command=command)
+    command.arguments(parser)
+    _add_globals(parser)
+
+
+def _add_globals(parser: ArgumentParser) -> None:
+    group = parser.add_argument_group(_("options of every command"))
+    add = group.add_argument
+    add("--db", metavar=_("PATH"), default=SUPPRESS, help=_("Work on this sandbox database."))
+    add("--profile", metavar=_("NAME"), default=SUPPRESS, help=_("Use this profile."))
+    add("--lang", metavar=_("L"), default=SUPPRESS, help=_("Speak this language, as in en."))
+    for name in ("json", "csv"):
+        add(
+            f"--{name}",
+            dest="format",
+            action="store_const",
+            const=name,
+            default=SUPPRESS,
+            help=_("Print {format} instead of a table.").format(format=name.upper()),
+        )
+
+
+def add_console_options(parser: ArgumentParser) -> None:
+    """The options of whatever opens the console."""
+    from app.options import THEMES
+
+    group = parser.add_argument_group(_("options of the console"))
+    add = group.add_argument
+    add(
+        "--theme",
+        choices=THEMES,
+        default=None,
+        help=_("One of: {known}.").format(known=", ".join(THEMES)),
+        metavar=_("THEME"),
+    )
+    add("--ascii", action="store_true", help=_("Draw with ASCII signs only."))
+    add("--low-bandwidth", action="store_true", help=_("Send as little as possible."))
+    add("--read-only", action="store_true", help=_("Leave changing actions out."))
+
+
+def _epilog() -> str:
+    return _(
+        "Data goes to standard output, words to standard error.\n\n"
+        "exit codes:\n"
+        "  0    done\n"
+        "  1    failed; a database that cannot be used\n"
+        "  2    wrong use; also a --db, a configuration or a token that is not one\n"
+        "  3    no connection\n"
+        "  4    timed out\n"
+        "  5    refused by the platform (also: no such thing)\n"
+        "  130  interrupted"
+    )
