@@ -1,0 +1,271 @@
+"""Asking the source: what is needed, once, and nothing that is out of date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+
+from widgets.record_table.rows import Rows
+from widgets.record_table.source import Count, Position, Source, Window
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Coroutine
+
+    from widgets.record_table.view import View
+
+RowT = TypeVar("RowT")
+AnswerT = TypeVar("AnswerT")
+
+
+class Flight(Protocol):
+    """A running request."""
+
+    def cancel(self) -> object:
+        """Stop it; its answer is not wanted any more."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Hooks:
+    """What a feed tells its table.
+
+    Attributes:
+        spawn: runs a coroutine in the background, under a name.
+        arrived: rows or counts came in; the numbers of the rows held moved by so many.
+        counted: the source said how many rows there are.
+        failed: a request failed; the rows are as they were.
+    """
+
+    spawn: Callable[[Coroutine[object, object, None], str], Flight]
+    arrived: Callable[[int], None]
+    counted: Callable[[Count], None]
+    failed: Callable[[Exception], None]
+
+
+class Feed(Generic[RowT]):
+    """Keeps the rows around a view filled from a source.
+
+    There is one request in flight at a time for each direction, and one that places the view
+    anew. Whoever scrolls on meanwhile is served when it answers: what was passed by is skipped.
+    Each request has a token of its own; an answer whose token is no longer the present one is
+    out of date and is dropped.
+    """
+
+    def __init__(self, source: Source[RowT], hooks: Hooks, size: int, keep: int) -> None:
+        """Begin with nothing asked.
+
+        Args:
+            source: where rows come from.
+            hooks: what to tell the table.
+            size: rows of a window.
+            keep: rows to hold at most; three windows and three pages at least are held.
+        """
+        self.source = source
+        self.rows: Rows[RowT] = Rows(source.id_of, max(keep, 4 * size))
+        self._hooks = hooks
+        self._size = size
+        self._flights: dict[str, tuple[object, Flight | None]] = {}
+        self._failed: set[str] = set()
+        self._wish: Callable[[], None] | None = None
+        self._leap = False
+        self._current = False
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a list or a leap is asked for and has not come, nor failed."""
+        return "place" in self._flights and (self._leap or not self._current)
+
+    @property
+    def failed(self) -> bool:
+        """Whether a list was asked for and could not be had."""
+        return not self._current and "place" in self._failed
+
+    def stop(self) -> None:
+        """Want nothing any more."""
+        for _token, flight in self._flights.values():
+            if flight is not None:
+                flight.cancel()
+        self._flights.clear()
+        self._failed.clear()
+        self._wish = None
+
+    def reload(self, then: Callable[[Window[RowT]], None]) -> None:
+        """Ask for the beginning and the count of a list that is not the same any more."""
+        self.stop()
+        self._current = False
+        self.place(Position(), then)
+        self.count()
+
+    def place(
+        self, position: Position, then: Callable[[Window[RowT]], None], *, leap: bool = False
+    ) -> None:
+        """Ask for the rows at a position, to put the view there; earlier such wishes are void.
+
+        Args:
+            position: where.
+            then: takes the rows.
+            leap: the view goes there when they come, and may change its mind until then.
+        """
+
+        def land(window: Window[RowT]) -> None:
+            self._void("after", "before")
+            self._wish = None
+            self._current = True
+            then(window)
+
+        self._void("place", "refresh")
+        self._failed.discard("place")
+        self._leap = leap
+        self._wish = lambda: self._ask("place", lambda: self._window(position), land)
+        self._wish()
+
+    def stay(self) -> None:
+        """Want to leap nowhere any more."""
+        if self._leap and self._current:
+            self._void("place")
+            self._wish = None
+
+    def refresh(self, position: Position, page: int, then: Callable[[Window[RowT]], None]) -> None:
+        """Ask for the same part of the same list again; what places the view goes first.
+
+        Args:
+            position: where the view is.
+            page: how many rows it shows; the answer holds as many if the list does.
+            then: takes the rows.
+        """
+
+        def land(window: Window[RowT]) -> None:
+            self._void("after", "before")
+            then(window)
+            self.count(again=True)
+
+        if self._wish is None:
+            self._failed.discard("refresh")
+            self._ask("refresh", lambda: self._again(position, page), land)
+
+    def count(self, *, again: bool = False) -> None:
+        """Ask how many rows there are; where that stays open, ask for the exact number behind it.
+
+        Args:
+            again: the list is the same as before: an exact number is good enough to be kept.
+        """
+
+        def land(count: Count) -> None:
+            if again and not count.exact and self.rows.expected > count.matched:
+                return
+            self._counted(count)
+            if not count.exact:
+                self._ask("exact", self.source.exact_count, self._counted)
+
+        self._void("count", "exact")
+        self._ask("count", self.source.count, land)
+
+    def retry(self) -> None:
+        """Somebody did something: what failed may be tried again."""
+        self._failed.clear()
+
+    def need(self, view: View) -> None:
+        """Ask for what the view shows, or will soon show, and is not held."""
+        if self._wish is not None:
+            self._wish()
+            return
+        rows, last = self.rows, self.rows.last
+        if last is None:
+            return
+        margin = max(self._size // 2, view.page)
+        end, bottom = rows.end, view.top + view.page
+        far = self._size + view.page
+        if view.top > end + far or bottom < rows.first - far:
+            self._jump(view)
+            return
+        if rows.has_next and end < bottom + margin:
+            after = Position(after=self.source.key_of(last))
+            self._ask("after", lambda: self._window(after), self._appended)
+        first = rows.get(rows.first)
+        if first is not None and rows.has_previous and rows.first > view.top - margin:
+            before = Position(before=self.source.key_of(first))
+            self._ask("before", lambda: self._window(before), self._prepended)
+
+    async def _window(self, position: Position) -> Window[RowT]:
+        return await self.source.window(position, self._size)
+
+    async def _again(self, position: Position, page: int) -> Window[RowT]:
+        """The rows at a position as they are now, with enough before them to fill a page."""
+        size = max(self._size, page)
+        window = await self.source.window(position, size)
+        if len(window.rows) >= page or not window.has_previous:
+            return window
+        if not window.rows:
+            return await self.source.window(Position(end=True), size)
+        before = Position(before=self.source.key_of(window.rows[0]))
+        more = await self.source.window(before, size)
+        rows = (*more.rows, *window.rows)
+        return Window(rows, more.has_previous, window.has_next, more.offset)
+
+    def _jump(self, view: View) -> None:
+        """Ask for the rows around the view by their ordinals."""
+        first = max(0, view.top - (self._size - view.page) // 2) if view.page < self._size else 0
+        first = min(first, view.top)
+
+        def land(window: Window[RowT]) -> None:
+            if window.rows or first == 0:
+                self._hooks.arrived(self.rows.replace(window, first))
+            else:
+                # The list is shorter than was thought.
+                self.place(
+                    Position(end=True), lambda last: self._hooks.arrived(self.hold_last(last))
+                )
+
+        self.place(Position(offset=first), land)
+
+    def hold_last(self, window: Window[RowT]) -> int:
+        """Hold the last rows of the list; by how much their numbers were wrong."""
+        first = max(self.rows.expected, len(window.rows)) - len(window.rows)
+        return self.rows.replace(window, first)
+
+    def _appended(self, window: Window[RowT]) -> None:
+        self._hooks.arrived(self.rows.append(window))
+
+    def _prepended(self, window: Window[RowT]) -> None:
+        self._hooks.arrived(self.rows.prepend(window))
+
+    def _counted(self, count: Count) -> None:
+        delta = self.rows.counted(count.matched, exact=count.exact)
+        self._hooks.counted(count)
+        self._hooks.arrived(delta)
+
+    def _void(self, *kinds: str) -> None:
+        for kind in kinds:
+            _token, flight = self._flights.pop(kind, (None, None))
+            if flight is not None:
+                flight.cancel()
+
+    def _ask(
+        self, kind: str, call: Callable[[], Awaitable[AnswerT]], then: Callable[[AnswerT], None]
+    ) -> None:
+        """Send a request unless one of its kind is in flight, or failed and nobody came since."""
+        if kind in self._flights or kind in self._failed:
+            return
+        token = object()
+
+        def current() -> bool:
+            present = self._flights.get(kind, (None, None))[0] is token
+            if present:
+                del self._flights[kind]
+            return present
+
+        async def fly() -> None:
+            try:
+                answer = await call()
+            except Exception as error:  # noqa: BLE001  # a source fails in ways of its own; the owner is told
+                if current():
+                    self._failed.add(kind)
+                    self._hooks.failed(error)
+            else:
+                if current():
+                    then(answer)
+
+        self._flights[kind] = (token, None)
+        flight = self._hooks.spawn(fly(), kind)
+        if kind in self._flights:
+            self._flights[kind] = (token, flight)
