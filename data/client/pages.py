@@ -20,17 +20,18 @@ STALLED = 3
 """Pages in a row that bring nothing new before a list counts as endless."""
 
 _LINK = re.compile(r'<([^<>]*)>((?:\s*;\s*[\w!#$&+.^`|~*-]+\s*(?:=\s*(?:"[^"]*"|[^\s",;]*))?)*)')
-_REL = re.compile(r';\s*rel\s*=\s*(?:"([^"]*)"|([^\s",;]*))', re.IGNORECASE)
+_PARAMETER = re.compile(r';\s*([\w!#$&+.^`|~*-]+)\s*(?:=\s*(?:"([^"]*)"|([^\s",;]*)))?')
 
 
 def links(header: str) -> dict[str, str]:
     """The targets in a Link header by their relation, in lower case; the first of each counts."""
     found: dict[str, str] = {}
     for target, parameters in _LINK.findall(header):
-        relation = _REL.search(parameters)
-        if relation is not None:
-            for name in (relation[1] or relation[2] or "").lower().split():
-                found.setdefault(name, target.strip())
+        for name, quoted, bare in _PARAMETER.findall(parameters):
+            if name.lower() == "rel":
+                for relation in (quoted or bare).lower().split():
+                    found.setdefault(relation, target.strip())
+                break
     return found
 
 

@@ -1,0 +1,230 @@
+"""The log keeps every attempt, and no secret."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from data.client import RequestLog, RequestRecord, errors
+from data.client.redact import HIDDEN, RESPONSE_HEADERS, Redactor, is_secret
+from data.models.hub import Person
+from tests.data.client.support import Pauses, client, error, person
+
+
+def everything(log: RequestLog) -> str:
+    """All that a log shows or holds, as text."""
+    parts = [repr(log), repr(log.redactor), *log.lines()]
+    for record in log:
+        parts += [repr(record), record.request_text(), record.response_text()]
+        parts += [str(getattr(record, name)) for name in RequestRecord.__slots__]
+    return "\n".join(parts)
+
+
+async def test_a_record_of_a_call() -> None:
+    answer = httpx.Response(
+        200,
+        json={"id": "P1"},
+        headers={"trackingid": "ATLAS_7", "set-cookie": "session=abc", "server": "envoy"},
+    )
+    async with client(lambda _: answer) as hub:
+        await hub.me()
+        (record,) = hub.log
+    assert record.n == 1
+    assert record.ok
+    assert (record.method, record.target) == ("GET", "/v1/people/me")
+    assert (record.operation, record.attempt, record.host) == ("people.me", 1, "localhost")
+    assert (record.status, record.error, record.tracking_id) == (200, "", "ATLAS_7")
+    assert record.ms >= 0
+    assert abs((datetime.now(UTC) - record.at).total_seconds()) < 60
+    assert set(record.request_headers) == {"accept", "user-agent"}
+    assert set(record.response_headers) <= RESPONSE_HEADERS
+    assert record.response_headers["server"] == "envoy"
+    assert record.response_size == len(record.response_text()) == 11
+    assert record.response_text() == '{"id":"P1"}'
+
+
+async def test_every_attempt_is_kept() -> None:
+    async with client(lambda _: error(503), pauses=Pauses()) as hub:
+        with pytest.raises(errors.PlatformError):
+            await hub.me()
+        assert [(r.n, r.attempt, r.status, r.error) for r in hub.log] == [
+            (n, n, 503, "PlatformError") for n in range(1, 5)
+        ]
+        assert all(r.tracking_id == "ATLAS_1" for r in hub.log)
+
+
+async def test_the_log_is_a_ring() -> None:
+    log = RequestLog(size=3)
+    async with client(lambda _: person(), log=log) as hub:
+        for _ in range(5):
+            await hub.me()
+    assert [record.n for record in log] == [3, 4, 5]
+    assert len(log) == 3
+    log.clear()
+    assert (list(log), log.last) == ([], None)
+
+
+async def test_an_empty_log_that_is_given_is_used() -> None:
+    log = RequestLog()
+    async with client(lambda _: person(), log=log) as hub:
+        assert hub.log is log
+
+
+async def test_subscribers_hear_of_each_record_and_cannot_break_a_call() -> None:
+    loop = asyncio.get_running_loop()
+    broken: list[BaseException] = []
+    heard: list[RequestRecord] = []
+    loop.set_exception_handler(lambda _loop, context: broken.append(context["exception"]))
+    log = RequestLog()
+
+    def fail(_record: RequestRecord) -> None:
+        raise ValueError("a subscriber's own")
+
+    log.subscribe(fail)
+    stop = log.subscribe(heard.append)
+    async with client(lambda _: person(), log=log) as hub:
+        await hub.me()
+        await asyncio.sleep(0)
+        assert [record.n for record in heard] == [1]
+        assert [type(problem) for problem in broken] == [ValueError]
+        stop()
+        stop()
+        await hub.me()
+        await asyncio.sleep(0)
+    assert len(heard) == 1
+
+
+async def test_json_lines_can_be_read_back() -> None:
+    async with client(lambda _: error(404, {"description": "\x1b[2J é"})) as hub:
+        with pytest.raises(errors.NotFound):
+            await hub.me()
+        lines = list(hub.log.lines())
+    (line,) = lines
+    assert line.endswith("\n")
+    assert line.isascii()
+    record = json.loads(line)
+    assert record["status"] == 404
+    assert record["error"] == "NotFound"
+    assert record["trackingId"] == "ATLAS_1"
+    assert datetime.fromisoformat(record["at"]).tzinfo is not None
+
+
+async def test_a_long_body_is_kept_in_part() -> None:
+    log = RequestLog(body=100)
+    rows = [{"id": f"C{n}"} for n in range(100)]
+    async with client(lambda _: httpx.Response(200, json={"items": rows}), log=log) as hub:
+        await hub.organizations.list()
+    assert log.last is not None
+    assert log.last.response_size > 1000
+    assert len(log.last.response_text()) == 100
+
+
+SECRET = "s3cr3t-Value"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["token", "access_token", "refresh_token", "accessToken", "client_secret", "clientSecret",
+     "password", "Password", "Authorization", "secret", "webhookSecret", "x-api-key", "api_key",
+     "tempDownloadURL", "Set-Cookie", "credentials", "idToken"],
+)  # fmt: skip
+@pytest.mark.parametrize("form", ["json", "spaced", "cut", "escaped", "object", "form", "query"])
+def test_values_of_telling_names_are_hidden(name: str, form: str) -> None:
+    redactor = Redactor()
+    bodies = {
+        "json": json.dumps({"a": {"b": [{name: SECRET, "c": 1}]}}),
+        "spaced": f'{{"a":1,  "{name}" \n : "x\\"{SECRET}", "z": 2}}',
+        "cut": f'{{"a": 1, "{name}": "{SECRET}',
+        "escaped": f'{{"\\u{ord(name[0]):04x}{name[1:]}": "{SECRET}"}}',
+        "object": json.dumps({name: {"inner": SECRET}}),
+        "form": f"grant=x&{name}={SECRET}&b=2",
+    }
+    if form == "query":
+        assert SECRET not in redactor.url(f"/v1/x?a=1&{name}={SECRET}&b=2")
+        assert "b=2" in redactor.url(f"/v1/x?a=1&{name}={SECRET}&b=2")
+        return
+    text = redactor.body(bodies[form].encode(), 4096).decode()
+    assert SECRET not in text
+    assert HIDDEN in text
+
+
+@pytest.mark.parametrize("name", ["name", "email", "id", "externalId", "packages", "passage"])
+def test_values_of_other_names_stay(name: str) -> None:
+    assert not is_secret(name)
+    body = json.dumps({name: SECRET, "token": "x"}).encode()
+    assert SECRET in Redactor().body(body, 4096).decode()
+
+
+def test_tokens_of_others_are_hidden_by_their_form() -> None:
+    redactor = Redactor()
+    assert redactor.text("got Bearer abcdefghijklmnop0123") == f"got Bearer {HIDDEN}"
+    assert redactor.text("got sbx.abcdefgh.0123") == f"got {HIDDEN}"
+    assert redactor.text("a bearer of news") == "a bearer of news"
+
+
+def test_a_body_of_one_kind_of_sign_takes_no_time() -> None:
+    redactor = Redactor()
+    for sign in (b'"', b"\\", b'"\\', b'token":', b"%", b"a", b"a=", b'{"token":'):
+        redactor.body(b"{" + sign * 200_000, 8192)
+        redactor.body(sign * 200_000, 8192)
+
+
+TOKENS = st.text(alphabet="abcXYZ019-._~+/", min_size=8, max_size=40)
+
+
+@settings(max_examples=60, deadline=None)
+@given(token=TOKENS, before=st.text(max_size=50), status=st.sampled_from([200, 400, 401, 500]))
+@example(token="a/b/c/d/e", before="", status=200)
+async def test_no_token_is_ever_kept_or_shown(token: str, before: str, status: int) -> None:
+    shown: list[str] = []
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        # A server that repeats everything everywhere.
+        given = request.headers["authorization"]
+        echo = f"{before}{given} {token}"
+        entries = [{"description": echo, "errorCode": 1}]
+        body: dict[str, Any] = {"message": echo, "errors": entries, "trackingId": token}
+        headers = [
+            (b"trackingid", token.encode()),
+            (b"Link", f'<http://localhost/v1/x?a={token}&access_token=y>; rel="next"'.encode()),
+            (b"Location", f"http://localhost/{token}".encode()),
+            (b"Server", given.encode()),
+            (b"X-Token", token.encode()),
+        ]
+        return httpx.Response(status, json=body, headers=headers)
+
+    async with client(handler, token=token, pauses=Pauses()) as hub:
+        caller = hub._caller
+        url = caller.api(f"/x/{token}", {"q": token, "token": token})
+        try:
+            await caller.call("test", "POST", url, Person, json.dumps({"a": token}).encode())
+        except errors.HubError as problem:
+            shown += [str(problem), repr(problem), problem.request, problem.advice]
+            shown += [problem.tracking_id, repr(problem.problems)]
+        shown += [repr(hub), everything(hub.log)]
+    assert token not in "\n".join(shown)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    token=TOKENS,
+    parts=st.lists(st.text(alphabet='ab"\\:{} \n', max_size=12), min_size=1, max_size=30),
+    limit=st.integers(0, 120),
+    json_like=st.booleans(),
+)
+def test_no_token_survives_a_cut(token: str, parts: list[str], limit: int, json_like: bool) -> None:
+    redactor = Redactor()
+    redactor.learn(token)
+    body = (('{"token' if json_like else "") + token.join(["", *parts, ""])).encode()
+    kept = redactor.body(body, limit).decode("utf-8", "replace")
+    assert token not in kept
+    if len(body) > limit:
+        # Not even the beginning of a token is left at the cut.
+        assert not kept.endswith(token[: max(4, len(token) // 2)])
