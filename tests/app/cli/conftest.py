@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from data.emulation.seed import build
 from tests.app.cli.running import Ran, Runner
 
 if TYPE_CHECKING:
@@ -30,14 +29,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def rtm(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
     """Runs `rtm` in this process: `rtm("config", "path")`."""
     return Runner(capsys)
-
-
-@pytest.fixture(scope="session")
-def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small world that nobody changes."""
-    path = tmp_path_factory.mktemp("seeded") / "small.db"
-    build(path, size="small", at_ms=1_790_000_000_000)
-    return path
 
 
 @pytest.fixture

@@ -1,0 +1,85 @@
+"""`rtm config`: shows where tokens come from and never a token."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.app.cli.running import Ran
+
+    Rtm = Callable[..., Ran]
+
+TEXT = """
+default = "live"
+[profiles.live]
+kind = "live"
+token_file = "live.token"
+[profiles.lab]
+db = "lab.db"
+keys = {quit = "q\\u001b"}
+"""
+
+
+@pytest.fixture
+def file(home: Path) -> Path:
+    """A configuration with a token beside it."""
+    folder = home / "config" / "rtm"
+    folder.mkdir(parents=True)
+    path = folder / "config.toml"
+    path.write_text(TEXT)
+    (folder / "live.token").write_text("s3cr3t\n")
+    (folder / "live.token").chmod(0o600)
+    return path
+
+
+def test_path(rtm: Rtm, home: Path) -> None:
+    assert rtm("config", "path").out == f"{home / 'config' / 'rtm' / 'config.toml'}\n"
+
+
+def test_without_a_file(rtm: Rtm) -> None:
+    code, out, _err = rtm("config", "show")
+    assert code == 0
+    assert "does not exist" in out
+    assert "[sandbox] (default)" in out
+    assert rtm("config", "validate").code == 0
+
+
+def test_show(rtm: Rtm, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RTM_TOKEN", "s3cr3t")
+    code, out, err = rtm("config", "show")
+    assert (code, err) == (0, "")
+    assert "[live] (default)" in out
+    assert f"token = from the file {file.parent / 'live.token'}" in out
+    assert "read_only = true" in out
+    assert "\x1b" not in out
+    shown = rtm("config", "show", "--json").out
+    value = json.loads(shown)
+    assert (value["default"], value["exists"]) == ("live", True)
+    assert [profile["name"] for profile in value["profiles"]] == ["lab", "live", "sandbox"]
+    assert value["profiles"][0]["db"] == str(file.parent / "lab.db")
+    assert "s3cr3t" not in out + shown
+
+
+def test_validate(rtm: Rtm, file: Path) -> None:
+    assert rtm("config", "validate") == (0, "", "3 profiles, nothing wrong.\n")
+    (file.parent / "live.token").chmod(0o644)
+    code, out, err = rtm("config", "validate")
+    assert (code, out) == (1, "")
+    assert "chmod 600" in err
+    assert "s3cr3t" not in err
+
+
+def test_mistakes_are_wrong_use_everywhere(rtm: Rtm, file: Path) -> None:
+    file.write_text('theme = "pink"\n[profiles.x]\nknd = "live"\n')
+    for argv in (["config", "validate"], ["config", "show"], ["customers", "list"], ["db", "path"]):
+        code, out, err = rtm(*argv)
+        assert (code, out) == (2, "")
+        assert f"{file}:1: theme: " in err
+        assert f"{file}:3: profiles.x.knd: " in err
+    assert rtm("config", "path").code == 0

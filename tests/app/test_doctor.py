@@ -1,0 +1,169 @@
+"""What doctor finds, and what it says to do."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sqlite3
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from app import doctor
+from app.doctor import Finding, examine
+from app.terminal import Terminal, detect
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GOOD = Terminal(
+    interactive=True,
+    term="xterm-256color",
+    colors="256",
+    utf8=True,
+    columns=120,
+    rows=40,
+    multiplexer=None,
+    ssh=False,
+    language="en_GB.UTF-8",
+)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("CONFIG", "DATA"):
+        monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
+    monkeypatch.delenv("RTM_TOKEN", raising=False)
+    return tmp_path
+
+
+def found(
+    terminal: Terminal = GOOD, profile: str | None = None, db: Path | None = None
+) -> dict[str, Finding]:
+    return {finding.topic: finding for finding in examine(terminal, profile, db)}
+
+
+def config(home: Path, text: str) -> None:
+    folder = home / "config" / "rtm"
+    folder.mkdir(parents=True)
+    (folder / "config.toml").write_text(text)
+
+
+def test_all_is_well(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 52, 0))
+    seen = found()
+    assert {finding.level for finding in seen.values()} == {"ok"}
+    assert list(seen) == [
+        *("python", "packages", "modules", "sqlite", "terminal", "colours", "locale"),
+        *("clipboard", "configuration", "database", "disk"),
+    ]
+    assert "made on the first run" in seen["database"].text
+    assert list(home.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("version", "level"),
+    [((3, 36, 9), "fail"), ((3, 37, 0), "warn"), ((3, 51, 2), "warn"), ((3, 51, 3), "ok")],
+)
+def test_sqlite(version: tuple[int, int, int], level: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", version)
+    finding = found()["sqlite"]
+    assert finding.level == level
+    assert ("newer Python" in finding.advice) == (level != "ok")
+
+
+@pytest.mark.parametrize(
+    ("changes", "topic", "level", "says"),
+    [
+        ({"interactive": False}, "terminal", "warn", "Not a terminal"),
+        ({"term": "dumb"}, "terminal", "fail", "export TERM"),
+        ({"term": ""}, "terminal", "warn", "export TERM"),
+        ({"columns": 60}, "terminal", "warn", "80x24"),
+        ({"ssh": True, "multiplexer": "tmux"}, "terminal", "ok", "tmux, SSH"),
+        ({"multiplexer": "tmux"}, "clipboard", "ok", "allow-passthrough"),
+        ({"multiplexer": "screen"}, "clipboard", "ok", "768 bytes"),
+        ({"term": "linux"}, "clipboard", "warn", "No way"),
+        ({"utf8": False}, "locale", "warn", "export LANG=C.UTF-8"),
+        ({"colors": "16", "term": "xterm"}, "colours", "ok", "TERM=xterm-256color"),
+        ({"colors": "none"}, "colours", "ok", "no colour"),
+    ],
+)
+def test_terminals(changes: dict[str, Any], topic: str, level: str, says: str) -> None:
+    finding = found(replace(GOOD, **changes))[topic]
+    assert finding.level == level
+    assert says in finding.text + finding.advice
+
+
+def test_another_package_of_the_same_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "stranger").mkdir()
+    (tmp_path / "stranger" / "__init__.py").write_text("")
+    monkeypatch.syspath_prepend(tmp_path)
+    finding = doctor._ours(("app", "stranger", "nowhere_at_all"))
+    assert finding.level == "fail"
+    assert "app (" not in finding.text
+    assert str(tmp_path / "stranger") in finding.text
+    assert "nowhere_at_all (not found)" in finding.text
+    assert doctor._ours().level == "ok"
+
+
+def test_missing_packages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "PACKAGES", ("textual", "no-such-distribution"))
+    finding = found()["packages"]
+    assert (finding.level, finding.text) == ("fail", "Missing: no-such-distribution.")
+
+
+def test_configuration(home: Path) -> None:
+    config(home, 'theme = "pink"')
+    seen = found()
+    assert seen["configuration"].level == "fail"
+    assert "config.toml:1: theme" in seen["configuration"].text
+    assert "database" not in seen
+
+
+def test_unknown_profile() -> None:
+    assert found(profile="nix")["configuration"].level == "fail"
+
+
+def test_a_live_profile(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config(home, '[profiles.live]\nkind = "live"')
+    seen = found(profile="live")
+    assert seen["token"].level == "fail"
+    assert "database" not in seen
+    monkeypatch.setenv("RTM_TOKEN", "s3cr3t")
+    seen = found(profile="live")
+    assert seen["token"].level == "ok"
+    assert "s3cr3t" not in json.dumps([str(finding) for finding in seen.values()])
+
+
+def test_databases(home: Path, seeded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    finding = found(db=seeded)["database"]
+    assert finding.level == "ok"
+    assert "schema 1" in finding.text
+    assert finding.advice == ""
+    monkeypatch.setattr(doctor, "QUICK", 1)
+    assert "rtm db check" in found(db=seeded)["database"].advice
+    missing = found(db=home / "none.db")["database"]
+    assert missing.level == "fail"
+    assert "rtm db seed" in missing.advice
+
+
+def test_a_damaged_database(home: Path, seeded: Path) -> None:
+    path = home / "damaged.db"
+    content = bytearray(seeded.read_bytes())
+    content[200_000:260_000] = os.urandom(60_000)
+    path.write_bytes(content)
+    assert found(db=path)["database"].level == "fail"
+
+
+def test_disks(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert found(db=home / "deep" / "down" / "x.db")["disk"].text.startswith(f"{home}: ")
+    monkeypatch.setattr(doctor, "ROOM", 1 << 60)
+    assert found()["disk"].level == "warn"
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert found()["disk"].level == "fail"
+
+
+def test_the_terminal_of_a_test_is_none() -> None:
+    assert not detect({}, io.StringIO(), io.StringIO()).interactive

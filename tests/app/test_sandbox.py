@@ -1,0 +1,102 @@
+"""The sandbox's database: made on the first run, looked at on every other."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app import sandbox
+from app.profiles import Profile
+from data.emulation import seed
+from data.sqlite.problems import NoDatabase, ReadOnlyDatabase
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def quick(seeded: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The first run makes a small world; where it was made is noted."""
+    made: list[Path] = []
+
+    def build(path: Path, **_options: object) -> None:
+        if path.exists():
+            raise FileExistsError
+        made.append(path)
+        shutil.copy(seeded, path)
+
+    monkeypatch.setattr(seed, "build", build)
+    return made
+
+
+def test_the_default_profile_is_filled_once(tmp_path: Path, quick: list[Path]) -> None:
+    path = tmp_path / "data" / "rtm" / "sandbox.db"
+    profile, said = Profile("sandbox", db=path, seeded=True), list[str]()
+    assert sandbox.prepare(profile, said.append) == path
+    assert sandbox.prepare(profile, said.append) == path
+    assert quick == [path]
+    assert len(said) == 1
+    assert str(path) in said[0]
+    assert path.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_any_other_one_has_to_be_there(tmp_path: Path, quick: list[Path]) -> None:
+    with pytest.raises(NoDatabase):
+        sandbox.prepare(Profile("lab", db=tmp_path / "x.db"), pytest.fail)
+    assert quick == []
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_two_first_runs_at_once(
+    tmp_path: Path, seeded: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "sandbox.db"
+    both = threading.Barrier(2)
+    copied = threading.Lock()
+
+    def build(target: Path, **_options: object) -> None:
+        both.wait(5)
+        with copied:
+            if target.exists():
+                raise FileExistsError
+            shutil.copy(seeded, target)
+
+    monkeypatch.setattr(seed, "build", build)
+    problems: list[BaseException] = []
+
+    def first_run() -> None:
+        try:
+            sandbox.prepare(Profile("sandbox", db=path, seeded=True), lambda _text: None)
+        except BaseException as error:  # noqa: BLE001 -- shown by the assertion below
+            problems.append(error)
+
+    runs = [threading.Thread(target=first_run) for _run in range(2)]
+    for run in runs:
+        run.start()
+    for run in runs:
+        run.join(10)
+    assert problems == []
+
+
+def test_a_folder_that_cannot_be_made(tmp_path: Path, quick: list[Path]) -> None:
+    (tmp_path / "file").write_text("")
+    profile = Profile("sandbox", db=tmp_path / "file" / "rtm" / "sandbox.db", seeded=True)
+    with pytest.raises(ReadOnlyDatabase):
+        sandbox.prepare(profile, lambda _text: None)
+    assert quick == []
+
+
+def test_looking_changes_nothing(tmp_path: Path, seeded: Path) -> None:
+    path = tmp_path / "x.db"
+    shutil.copy(seeded, path)
+    sandbox.check(path)
+    before = path.read_bytes()
+    sandbox.check(path)
+    assert path.read_bytes() == before
+    connection = sqlite3.connect(path)
+    assert connection.execute("SELECT count(*) FROM customers").fetchone()[0] > 0
+    connection.close()
