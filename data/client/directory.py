@@ -20,10 +20,11 @@ from data.models.customers import CustomerCount, HubCustomer, Owner
 from data.text import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from data.client.hub import HubClient
     from data.client.queries import Place
+    from data.models.resources import Organization
 
 SORTS = ("name", "externalId", "created")
 """What the directory can be sorted by; the platform says nothing else."""
@@ -86,7 +87,7 @@ class Directory:
             known = {}
         rows: list[HubCustomer] = []
         shifted = False
-        for owner in await _owners(hub):
+        for owner in await _owners(hub, known):
             pages = hub.customers.pages(
                 CustomerFilter(on_behalf_of=None if owner is None else owner.org_id)
             )
@@ -201,13 +202,18 @@ class _Order:
         return (bisect_right if behind else bisect_left)(self._keys, key)
 
 
-async def _owners(hub: HubClient) -> list[Owner | None]:
+async def _owners(hub: HubClient, known: Mapping[str, Organization]) -> list[Owner | None]:
     """Whose customers there are: one's own, and each provider's as far as they may be seen."""
+    owners: list[Owner | None] = [None]
     try:
-        providers = await hub.providers()
+        async for one in hub.sub_partners.iterate():
+            organization = known.get(one.org_id)
+            name = organization.display_name if organization else ""
+            owners.append(Owner(org_id=one.org_id, name=name))
     except (Forbidden, NotFound):
-        providers = []
-    return [None, *(Owner(org_id=one.org_id, name=one.name) for one in providers)]
+        # Without the role for it, one's own customers are all.
+        pass
+    return owners
 
 
 def _owned(row: HubCustomer, owner: str) -> bool:
