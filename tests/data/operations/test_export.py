@@ -48,8 +48,8 @@ async def test_json_is_one_array(tmp_path: Path) -> None:
 
 async def test_an_empty_list_is_json_too(tmp_path: Path) -> None:
     async def none() -> AsyncIterator[list[dict[str, object]]]:
-        return
-        yield []
+        for page in ():
+            yield page
 
     await write_json(tmp_path / "x.json", none())
     assert json.loads((tmp_path / "x.json").read_text(encoding="utf-8")) == []
