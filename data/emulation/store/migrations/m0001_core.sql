@@ -139,10 +139,12 @@ CREATE TABLE customers (
 CREATE UNIQUE INDEX customers_uuid ON customers (uuid);
 CREATE UNIQUE INDEX customers_external ON customers (owner_id, external_id) WHERE status <> 'deleted';
 CREATE INDEX customers_organization ON customers (organization_id);
--- A small set (one owner's customers, one status) is found here, then sorted.
-CREATE INDEX customers_owner ON customers (owner_id, status, id, next_at, packages);
--- Rows that time may have moved on.
-CREATE INDEX customers_next ON customers (next_at, id) WHERE next_at IS NOT NULL;
+-- A small set (an owner, a status, a set of packages: a row of customer_counts) is found here, then
+-- sorted.
+CREATE INDEX customers_owner ON customers (owner_id, status, packages, id, next_at);
+-- Rows that time may have moved on, with what counting them asks for.
+CREATE INDEX customers_next ON customers (next_at, id, root_id, owner_id, status, packages)
+    WHERE next_at IS NOT NULL;
 -- One index a sort; what filters ask for rides along, so a walk never visits rows it does not show.
 CREATE INDEX customers_by_name ON customers (root_id, name_key, id, owner_id, status, next_at, packages);
 CREATE INDEX customers_by_external ON customers (root_id, external_key, id, owner_id, status, next_at, packages);
@@ -218,6 +220,8 @@ CREATE INDEX subscribers_customer ON subscribers (customer_id, created_ms, id, s
 CREATE INDEX subscribers_person ON subscribers (person_id, id);
 CREATE INDEX subscribers_created ON subscribers (created_ms, id);
 CREATE INDEX subscribers_changed ON subscribers (status_ms, id);
+-- Few wait at any time; they are found without a walk over all.
+CREATE INDEX subscribers_pending ON subscribers (customer_id, id) WHERE status = 'pending_user_migration';
 CREATE INDEX subscribers_next ON subscribers (next_at, id) WHERE next_at IS NOT NULL;
 
 -- Workspaces hold Common Area packages (PKG-7).

@@ -1,0 +1,161 @@
+"""How many customers pass a filter: the kept counters, corrected by the rows that time moved on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from data.emulation.rules.timeline import DELETED
+from data.emulation.store.customer_filter import PACKAGES_NOW, STATUS_NOW, CustomerFilter
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from data.emulation.store.customer_text import TextMatch
+
+CAP: Final = 5_000
+"""A count with a text is exact up to here, then "more than"."""
+LOOKED_AT: Final = 20_000
+"""So many rows that a text finds are looked at before a count says "more than"."""
+
+
+# Were it an equality, SQLite might read the whole table first, to make a Bloom filter of it.
+LOOK_UP: Final = "CROSS JOIN customers AS c NOT INDEXED ON c.id BETWEEN f.id AND f.id"
+"""SQL: the row `c` of a candidate `f`."""
+
+
+class Count(NamedTuple):
+    """matched of total; `exact` False means that there are, or may be, more than `matched`."""
+
+    matched: int
+    total: int
+    exact: bool
+
+
+def by_state(only: CustomerFilter) -> str:
+    """SQL: ids of all that may pass a filter by status and packages.
+
+    The counters say which sets to look into; a row that time has moved on may be in any.
+    """
+    return (
+        "SELECT c.id FROM customer_counts AS k CROSS JOIN customers AS c INDEXED BY customers_owner"
+        " ON c.owner_id = k.owner_id AND c.status = k.status AND c.packages = k.packages"
+        f" WHERE k.owner_id IN {only.scope.owners()} AND k.n > 0"
+        f" AND {only.state_test('k.status', 'k.packages')}"
+        " UNION SELECT id FROM customers INDEXED BY customers_next WHERE next_at <= :now"
+    )
+
+
+class Estimate(NamedTuple):
+    """What finding a filter's rows costs. All are numbers of rows.
+
+    Attributes:
+        passing: those that pass, give or take what time has moved on.
+        moved: those that time has moved on.
+        walked: those that an index of the sort orders has at most.
+    """
+
+    passing: int
+    moved: int
+    walked: int
+
+
+def estimate(connection: sqlite3.Connection, only: CustomerFilter, now: int) -> Estimate:
+    """What finding a filter's rows costs, by the counters."""
+    return Estimate._make(
+        connection.execute(
+            "SELECT coalesce(sum(n), 0),"
+            " (SELECT count(*) FROM customers INDEXED BY customers_next WHERE next_at <= :now),"
+            " (SELECT coalesce(max(id), 0) FROM customers)"
+            f" FROM customer_counts AS k WHERE owner_id IN {only.scope.owners()}"
+            f" AND {only.state_test('k.status', 'k.packages')}",
+            only.parameters(now),
+        ).fetchone()
+    )
+
+
+def count(
+    connection: sqlite3.Connection,
+    only: CustomerFilter,
+    text: TextMatch | None,
+    now: int,
+    *,
+    exact: bool = False,
+) -> Count:
+    """Count customers.
+
+    Args:
+        connection: where to read; one consistent state.
+        only: the filter.
+        text: the text that has to be found too.
+        now: the moment, in milliseconds.
+        exact: count to the end also where a text finds very many.
+    """
+    matched, total = _by_counters(connection, only, now)
+    if text is None or not matched:
+        return Count(matched, total, exact=True)
+    from data.emulation.store.gathering import Gather
+
+    known = Gather(connection, only, text, now).known()
+    if known is not None:
+        return Count(len(known), total, exact=True)
+    found, is_all = _by_text(connection, only, text, now, matched, exact=exact)
+    return Count(found, total, is_all)
+
+
+def _by_counters(connection: sqlite3.Connection, only: CustomerFilter, now: int) -> tuple[int, int]:
+    """How many pass by status and packages, and how many the scope has."""
+    parameters = only.parameters(now)
+    kept = only.state_test("k.status", "k.packages")
+    matched, total = connection.execute(
+        f"SELECT coalesce(sum(n * ({kept})), 0), coalesce(sum(n * (status <> '{DELETED}')), 0)"
+        f" FROM customer_counts AS k WHERE owner_id IN {only.scope.owners()}",
+        parameters,
+    ).fetchone()
+    was, now_is = only.state_test("c.status", "c.packages"), only.state_test("status", "packages")
+    packages = PACKAGES_NOW if only.packages else "c.packages"
+    moved, gone = connection.execute(
+        f"WITH m AS MATERIALIZED (SELECT {STATUS_NOW} AS status, {packages} AS packages,"
+        f" ({was}) AS was, c.status <> '{DELETED}' AS alive"
+        " FROM customers AS c INDEXED BY customers_next"
+        f" WHERE c.next_at <= :now AND {only.scope.test()})"
+        f" SELECT coalesce(sum(({now_is}) - was), 0),"
+        f" coalesce(sum(status = '{DELETED}' AND alive), 0) FROM m",
+        parameters,
+    ).fetchone()
+    return matched + moved, total - gone
+
+
+def _by_text(
+    connection: sqlite3.Connection,
+    only: CustomerFilter,
+    text: TextMatch,
+    now: int,
+    passing: int,
+    *,
+    exact: bool,
+) -> tuple[int, bool]:
+    """How many pass a text too, and whether that is all."""
+    parameters = {**only.parameters(now), **text.parameters}
+    test = f"{only.test()} AND {text.test}"
+    joined = f"{LOOK_UP} WHERE"
+    hits, matched = connection.execute(
+        f"WITH f (id) AS MATERIALIZED ({text.candidates(CAP + 1)})"
+        " SELECT (SELECT count(*) FROM f), count(*) FROM f"
+        f" {joined} (SELECT count(*) FROM f) <= {CAP} AND {test}",
+        parameters,
+    ).fetchone()
+    if hits <= CAP:
+        return matched, True
+    if passing <= CAP or exact:
+        source = by_state(only) if passing <= CAP else text.candidates()
+        sql = f"SELECT count(*) FROM ({source}) AS f {joined} {test}"
+        return connection.execute(sql, parameters).fetchone()[0], True
+    limited = text.candidates(LOOKED_AT)
+    (matched,) = connection.execute(
+        f"SELECT count(*) FROM (SELECT 1 FROM ({limited}) AS f {joined} {test} LIMIT {CAP + 1})",
+        parameters,
+    ).fetchone()
+    if matched > CAP:
+        return CAP, False
+    (looked_at,) = connection.execute(f"SELECT count(*) FROM ({limited})", parameters).fetchone()
+    return matched, looked_at < LOOKED_AT

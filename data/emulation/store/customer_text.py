@@ -1,0 +1,118 @@
+"""Finding customers by text: four ways, by what the text is.
+
+* an id of the platform or a bare uuid: exactly that customer, or that organization's;
+* three characters or more: the trigram index over names, external ids and emails;
+* one or two signs of Han, kana or hangul: the index of signs and pairs;
+* anything shorter than three: the beginning of a name or of an external id.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from data.emulation.rules import ids
+from data.emulation.rules.search import SHORTEST_TRIGRAM, is_gram, search_key
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+_LONGEST_PHRASE = 12
+_LAST = "\U0010ffff"
+_BY_ORGANIZATION = (
+    "SELECT c.id AS id FROM organizations AS o CROSS JOIN customers AS c"
+    " ON c.organization_id = o.id WHERE o.uuid = :uuid"
+)
+_PREFIX = (
+    "SELECT id FROM customers INDEXED BY customers_by_{1}"
+    " WHERE root_id = :root AND {0} >= :key AND {0} < :last"
+)
+
+
+class TextMatch(NamedTuple):
+    """A way to find customers by text.
+
+    Attributes:
+        sources: SQL queries that give ids of all that match, and perhaps of some more.
+        test: SQL, whether row `c` matches.
+        parameters: what both name.
+    """
+
+    sources: Sequence[str]
+    test: str
+    parameters: dict[str, Any]
+
+    def candidates(self, most: int | None = None) -> str:
+        """SQL that gives each id once, in the column `id`.
+
+        Args:
+            most: give up looking after so many; there may be up to twice as many then.
+        """
+        limit = "" if most is None else f" LIMIT {most}"
+        return " UNION ".join(f"SELECT id FROM ({source}{limit})" for source in self.sources)
+
+
+def match_text(connection: sqlite3.Connection, text: str) -> TextMatch | None:
+    """The way to find a text, or None where it says nothing (empty, only blanks or marks)."""
+    return _by_id(connection, text.strip()) or _by_key(search_key(text))
+
+
+def _by_id(connection: sqlite3.Connection, text: str) -> TextMatch | None:
+    found = ids.decode_any(text)
+    if found is not None and found[0] not in {ids.CUSTOMER, ids.ORGANIZATION}:
+        return None
+    value = found[1] if found else ids.uuid_bytes(text)
+    if value is None:
+        return None
+    sources = (
+        "SELECT id FROM customers WHERE uuid = :uuid",
+        _BY_ORGANIZATION,
+    )
+    match = TextMatch(sources, "TRUE", {"uuid": value})
+    # An external id may look like a uuid: what is no id of ours is looked for as text.
+    if (
+        found is None
+        and connection.execute(match.candidates(), match.parameters).fetchone() is None
+    ):
+        return None
+    return match
+
+
+def _by_key(key: str) -> TextMatch | None:
+    if not key:
+        return None
+    if len(key) >= SHORTEST_TRIGRAM:
+        return TextMatch(
+            ("SELECT rowid AS id FROM customers_fts WHERE customers_fts MATCH :match",),
+            "(instr(c.name_key, :key) OR instr(c.external_key, :key) OR instr(c.email_key, :key))",
+            {"match": trigrams(key), "key": key},
+        )
+    if is_gram(key):
+        return TextMatch(
+            ("SELECT rowid AS id FROM customers_grams WHERE customers_grams MATCH :match",),
+            "instr(c.name_key, :key)",
+            {"match": _quoted(key), "key": key},
+        )
+    return TextMatch(
+        (_PREFIX.format("name_key", "name"), _PREFIX.format("external_key", "external")),
+        "((c.name_key >= :key AND c.name_key < :last)"
+        " OR (c.external_key >= :key AND c.external_key < :last))",
+        {"key": key, "last": key + _LAST},
+    )
+
+
+def trigrams(key: str) -> str:
+    """An FTS5 query for a key of three characters or more.
+
+    A long key is found quicker by its beginning and its end: every trigram between them costs a
+    pass over all that have it, and the rows that are found are tested for the whole key anyway.
+    Each part is quoted: nothing in a key is an operator.
+    """
+    if len(key) <= _LONGEST_PHRASE:
+        return _quoted(key)
+    begin = key[: _LONGEST_PHRASE - SHORTEST_TRIGRAM]
+    return f"{_quoted(begin)} AND {_quoted(key[-SHORTEST_TRIGRAM:])}"
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
