@@ -49,9 +49,9 @@ class Attempt:
     operation: str
     number: int
     at: datetime
-    request: httpx.Request
-    response: httpx.Response | None = None
-    body: bytes = b""
+    request: httpx.Request = field(repr=False)
+    response: httpx.Response | None = field(default=None, repr=False)
+    body: bytes = field(default=b"", repr=False)
     ms: float = 0.0
     error: str = ""
 
