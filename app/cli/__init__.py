@@ -19,8 +19,14 @@ def main(argv: list[str] | None = None) -> int:
     if arguments == ["--version"] and sys.stdout is not None:
         from app import __version__
 
-        sys.stdout.write(f"rtm {__version__}\n")
-        return 0
+        try:
+            sys.stdout.write(f"rtm {__version__}\n")
+            sys.stdout.flush()
+            return 0
+        except OSError as error:
+            from app.cli.entry import fail
+
+            return fail(error, arguments)
     from app.cli.entry import run
 
     return run(arguments)

@@ -25,17 +25,14 @@ def run(argv: Sequence[str]) -> int:
     _prepare_streams()
     named = any(word == "--db" or word.startswith("--db=") for word in argv)
     try:
-        code = _run(argv)
+        try:
+            code = _run(argv)
+        except SystemExit as stop:
+            code = stop.code if isinstance(stop.code, int) else ExitCode.DONE
         sys.stdout.flush()
         return code
-    except BrokenPipeError:
-        # Whoever read the output has enough of it, as in `| head`.
-        _abandon(sys.stdout)
-        return ExitCode.DONE
-    except SystemExit as stop:
-        return _flushed(stop.code if isinstance(stop.code, int) else ExitCode.DONE)
     except BaseException as error:  # noqa: BLE001 -- the last place that can answer
-        return _failed(error, argv, named=named)
+        return fail(error, argv, named=named)
 
 
 def _run(argv: Sequence[str]) -> int:
@@ -92,13 +89,24 @@ def _check_format(options: Namespace) -> None:
         )
 
 
-def _failed(error: BaseException, argv: Sequence[str], *, named: bool) -> int:
+def fail(error: BaseException, argv: Sequence[str], *, named: bool = False) -> int:
+    """Say what went wrong and answer the exit code.
+
+    Args:
+        error: what was raised.
+        argv: the arguments.
+        named: whether the database was named with `--db`.
+    """
+    if isinstance(error, BrokenPipeError):
+        # Whoever read the output has enough of it, as in `| head`.
+        _abandon(sys.stdout)
+        return ExitCode.DONE
     verdict = judge(error, named=named)
     if verdict is not None:
         code, lines = verdict
     else:
         code, lines = ExitCode.FAILED, _report(error, argv)
-    _flushed(code)
+    _flush()
     with suppress(OSError, ValueError):
         for line in lines:
             print(_shown(line), file=sys.stderr)  # noqa: T201 -- words for the person
@@ -140,13 +148,12 @@ def _prepare_streams() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def _flushed(code: int) -> int:
-    """Write out what waits; a reader that has gone does not matter any more."""
+def _flush() -> None:
+    """Write out what waits; after a failure it no longer matters whether that works."""
     try:
         sys.stdout.flush()
     except (OSError, ValueError):
         _abandon(sys.stdout)
-    return code
 
 
 def _abandon(stream: TextIO) -> None:

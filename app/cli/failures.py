@@ -80,8 +80,9 @@ def judge(error: BaseException, *, named: bool = False) -> Verdict | None:
         if verdict is not None:
             return verdict
     if isinstance(error, OSError) and error.strerror:
-        name = f"{error.filename}: " if error.filename else ""
-        return Verdict(ExitCode.FAILED, [f"{name}{error.strerror}."])
+        # An error without a file comes from writing what was asked for.
+        name = error.filename or _("The output cannot be written")
+        return Verdict(ExitCode.FAILED, [f"{name}: {error.strerror}."])
     return None
 
 
