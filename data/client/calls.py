@@ -45,7 +45,6 @@ class Answer(Generic[ModelT]):
     value: ModelT
     url: httpx.URL
     link: str
-    tracking_id: str
 
 
 @dataclass(slots=True)
@@ -202,7 +201,6 @@ class Caller:
             read_value(model, response, attempt.body),
             attempt.request.url,
             response.headers.get("link", ""),
-            tracking_id(response, self.log.redactor),
         )
 
     def _broken(self, error: httpx.HTTPError | TimeoutError, attempt: Attempt) -> HubError:

@@ -87,10 +87,11 @@ def _members(text: str) -> str:
 class Redactor:
     """Knows the tokens in use and hides them."""
 
-    __slots__ = ("_tokens",)
+    __slots__ = ("_forms", "_tokens")
 
     def __init__(self) -> None:
         self._tokens: dict[str, tuple[str, ...]] = {}
+        self._forms: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Redactor of {len(self._tokens)} tokens>"
@@ -102,19 +103,27 @@ class Redactor:
         self._tokens[token] = tuple({token, quote(token, safe=""), token.replace("/", "\\/")})
         if len(self._tokens) > _KEPT:
             del self._tokens[next(iter(self._tokens))]
+        self._forms = tuple(form for forms in self._tokens.values() for form in forms)
 
     def text(self, text: str) -> str:
         """`text` without any token."""
-        for form in self._forms():
+        for form in self._forms:
             text = text.replace(form, HIDDEN)
-        return _SANDBOX.sub(HIDDEN, _BEARER.sub(f"Bearer {HIDDEN}", text))
+        if "sbx." in text:
+            text = _SANDBOX.sub(HIDDEN, text)
+        if "bearer" in text.lower():
+            text = _BEARER.sub(f"Bearer {HIDDEN}", text)
+        return text
 
     def url(self, target: str) -> str:
         """A path with its query, or a whole URL, without secrets in its parameters."""
         path, mark, query = target.partition("?")
-        # A password in front of a host is no part of any address that is kept.
-        path = re.sub(r"//[^/@]*@", "//", path)
-        return self.text(f"{path}{mark}{_PARAMETER.sub(_parameter, query)}")
+        if "@" in path:
+            # A password in front of a host is no part of any address that is kept.
+            path = re.sub(r"//[^/@]*@", "//", path)
+        if mark:
+            query = _PARAMETER.sub(_parameter, query)
+        return self.text(f"{path}{mark}{query}")
 
     def headers(
         self, raw: Iterable[tuple[bytes, bytes]], allowed: frozenset[str]
@@ -131,7 +140,7 @@ class Redactor:
 
     def body(self, body: bytes, limit: int) -> bytes:
         """At most `limit` bytes of the beginning of `body`, without secrets."""
-        longest = max(map(len, self._forms()), default=0)
+        longest = max(map(len, self._forms), default=0)
         whole = len(body) <= limit
         head = body if whole else body[: limit + longest]
         lowered = head.lower()
@@ -140,13 +149,9 @@ class Redactor:
             json = lowered.lstrip().startswith((b"{", b"["))
             head = self.text(_members(text) if json else _PARAMETER.sub(_parameter, text)).encode()
         else:
-            for form in self._forms():
+            for form in self._forms:
                 head = head.replace(form.encode(), HIDDEN.encode())
         if whole:
             return head
         # The cut may run through a token: its beginning goes with it.
         return head[: max(0, len(head) - longest)][:limit]
-
-    def _forms(self) -> list[str]:
-        """Every spelling of every token in use."""
-        return [form for forms in self._tokens.values() for form in forms]
