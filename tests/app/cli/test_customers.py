@@ -167,6 +167,7 @@ def test_get_by_name(rtm: Rtm, hub: FakeHub) -> None:
     assert (several.code, several.out) == (2, "")
     assert several.err.count("\n  ") == 2
     assert customer_id(3) in several.err
+    hub.rows.append(customer(4, "Acme", "NC-4"))
     # An external id counts before a name, and a part of a name is none.
     assert "acme dental" in rtm("customers", "get", "Acme").out
     none = rtm("customers", "get", "Dental")

@@ -220,6 +220,21 @@ def test_files_that_cannot_be_used(
     assert {file.name for file in home.iterdir()} <= {"x.db"}
 
 
+@pytest.mark.parametrize("make", [text_file, other_database, newer_database])
+def test_force_replaces_only_databases_of_ours(
+    rtm: Rtm, home: Path, make: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = home / "x.db"
+    make(path)
+    before = path.read_bytes()
+    built: list[object] = []
+    monkeypatch.setattr(db_seed, "build", lambda *given, **_: built.append(given))
+    ran = rtm("db", "seed", "--size", "small", "--force", "--db", str(path))
+    assert ran.code == (1 if make is newer_database else 2)
+    assert built == []
+    assert path.read_bytes() == before
+
+
 def test_a_folder_that_is_not_there(rtm: Rtm, home: Path) -> None:
     path = home / "none" / "x.db"
     code, _out, err = rtm("db", "seed", "--size", "small", "--db", str(path))

@@ -69,9 +69,10 @@ def harmless(text: str) -> bool:
 
 
 def test_a_table_cleans_what_it_shows(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = written(None, [[{"name": HOSTILE, "users": 3}]], monkeypatch)
+    pages: list[list[Row]] = [[{"name": HOSTILE, "users": 3}], [{"name": HOSTILE * 3}]]
+    text = written(None, pages, monkeypatch)
     assert harmless(text)
-    assert text.count("\n") == 2
+    assert text.count("\n") == 3
     assert "owned" in text
 
 
