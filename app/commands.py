@@ -1,0 +1,123 @@
+"""What can be typed behind `:`; the palette and the help list the same."""
+
+from __future__ import annotations
+
+import difflib
+import inspect
+from typing import TYPE_CHECKING
+
+from data.text import _
+from screens.context import Command
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.shell import Shell
+
+
+def commands(shell: Shell) -> Sequence[Command]:
+    """All commands of the console."""
+    return (
+        Command(
+            "customers",
+            _("[words] [status:…] [package:…] [owner:…]"),
+            _("List customers"),
+            lambda rest: _customers(shell, rest),
+        ),
+        Command(
+            "customer",
+            _("<external id, id or name>"),
+            _("Open one customer"),
+            lambda rest: _customer(shell, rest),
+        ),
+        Command(
+            "activity",
+            "",
+            _("Show the requests of this console"),
+            lambda _r: shell.action_area("activity"),
+        ),
+        Command(
+            "theme",
+            "dark|light|terminal",
+            _("Change the colours"),
+            lambda rest: _theme(shell, rest),
+        ),
+        Command("keys", "", _("List the keys of this place"), lambda _r: _help(shell)),
+        Command("q", "", _("Quit"), lambda _r: shell.leave()),
+    )
+
+
+async def run(shell: Shell, text: str) -> None:
+    """Do what was typed; a name may be cut short as long as it is clear."""
+    name, _space, rest = text.strip().lstrip(":").partition(" ")
+    every = commands(shell)
+    found = [one for one in every if one.name == name.lower()]
+    found = found or [one for one in every if one.name.startswith(name.lower())]
+    if not name:
+        return
+    if len(found) != 1:
+        names = [one.name for one in found or every]
+        near = difflib.get_close_matches(name.lower(), names, n=1) or names
+        words = _("There is no command “{name}”. Try {names}.")
+        shell.say(
+            words.format(name=name[:20], names=", ".join(f":{one}" for one in near)), "warning"
+        )
+        return
+    result = found[0].run(rest.strip())
+    if inspect.isawaitable(result):
+        await result
+
+
+async def _customers(shell: Shell, rest: str) -> None:
+    from screens.customers.list_screen import CustomersScreen
+
+    await shell.switch_mode("customers")
+    while len(shell.screen_stack) > 1:
+        await shell.pop_screen()
+    if isinstance(shell.screen, CustomersScreen):
+        shell.screen.show(rest)
+
+
+async def _customer(shell: Shell, rest: str) -> None:
+    from screens.customers.detail_screen import CustomerScreen
+    from screens.customers.find import find
+
+    if not rest:
+        shell.say(_("Say which: an external id, an id, or a name."), "warning")
+        return
+    if shell.hub is None:
+        shell.say(_("Not connected yet."), "warning")
+        return
+    try:
+        rows = await find(shell.hub, rest)
+    except Exception as error:
+        if not hasattr(error, "advice"):
+            raise
+        shell.say_error(error)
+        return
+    if len(rows) == 1:
+        await shell.switch_mode("customers")
+        shell.push_screen(CustomerScreen(rows[0].id, rows[0]))
+    else:
+        await _customers(shell, rest + ("" if rows else " owner:all"))
+        if not rows:
+            shell.say(_("No customer is called “{name}”.").format(name=rest[:40]), "warning")
+
+
+def _theme(shell: Shell, rest: str) -> None:
+    from app.themes import THEMES
+
+    if rest not in THEMES:
+        shell.say(_("Say which: {names}.").format(names=", ".join(THEMES)), "warning")
+        return
+    if rest != "terminal" and shell.options.terminal.colors in ("none", "16"):
+        shell.say(_("This terminal shows 16 colours at most; its own theme stays."), "warning")
+        return
+    shell.theme = THEMES[rest].name
+
+
+def _help(shell: Shell) -> None:
+    from screens.area import AreaScreen
+
+    if isinstance(shell.screen, AreaScreen):
+        shell.screen.action_help()

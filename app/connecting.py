@@ -1,0 +1,52 @@
+"""Connect the console to its backend, with everything heavy imported off the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.threads import in_thread
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from app.options import ConsoleOptions
+    from app.wiring import Backend
+    from data.models.hub import Capabilities, PartnerInfo, PlatformClock
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """A backend that answered.
+
+    Attributes:
+        backend: the client and what stands behind it.
+        capabilities: what it can do beyond the public API.
+        clock: the platform's time at the answer.
+        partner: asks whose business is run.
+    """
+
+    backend: Backend
+    capabilities: Capabilities
+    clock: PlatformClock
+    partner: Callable[[], Awaitable[PartnerInfo]]
+
+
+def _import() -> None:
+    import data.client.hub  # noqa: F401 -- imported here so that the loop need not wait for it
+
+
+async def connect(options: ConsoleOptions) -> Connected:
+    """Open the profile's backend and ask what it can.
+
+    Raises:
+        HubError, DatabaseProblem: it cannot be reached or opened; both say what to do.
+    """
+    await in_thread(_import)
+    from app.wiring import open_profile
+
+    backend = await open_profile(options.profile)
+    hub = backend.hub
+    capabilities, clock = await asyncio.gather(hub.capabilities(), hub.clock())
+    return Connected(backend, capabilities, clock, hub.partner)

@@ -1,0 +1,73 @@
+"""Run the console on a terminal, and give the terminal back whatever happens."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.options import ConsoleOptions
+    from app.shell import Shell
+
+GRACE = 2
+"""Seconds that leaving may take after a signal, before the process ends without ceremony."""
+
+
+def prepare(options: ConsoleOptions) -> None:
+    """Settle what Textual reads when it is imported: colours, animation, signs."""
+    os.environ["TEXTUAL_COLOR_SYSTEM"] = (
+        "standard" if options.low_bandwidth else options.terminal.color_system
+    )
+    os.environ["TEXTUAL_ANIMATIONS"] = "none"
+    os.environ["TEXTUAL_SMOOTH_SCROLL"] = "0"
+    if options.terminal.colors == "none":
+        os.environ["NO_COLOR"] = "1"
+    elif "NO_COLOR" in os.environ:
+        del os.environ["NO_COLOR"]
+    from widgets import signs
+
+    signs.use(signs.ASCII if options.ascii else signs.UNICODE)
+
+
+def run(options: ConsoleOptions) -> int:
+    """Open the console and stay until it is left.
+
+    Returns:
+        The exit code: 0, 1 after a crash (a report was written), 128 + n after signal n.
+    """
+    prepare(options)
+    from app.shell import Shell
+
+    shell = Shell(options)
+    shell.run(mouse=not options.low_bandwidth)
+    report = shell.crash_report
+    if report is not None:
+        from data.text import _
+
+        words = _("RTM stopped because of a defect. A report for its makers is in {path}")
+        sys.stderr.write(words.format(path=report) + "\n")
+    if shell.ended_by is not None:
+        return 128 + shell.ended_by
+    return shell.return_code or 0
+
+
+def leave_on_signals(shell: Shell) -> None:
+    """End in good order when told to, or when the line is dropped.
+
+    Nothing is saved here: what was typed is on disk already. Should leaving take too long, the
+    process ends all the same; SQLite is sound at every moment.
+    """
+    import asyncio
+
+    loop = asyncio.get_running_loop()
+
+    def end(number: int) -> None:
+        shell.ended_by = number
+        signal.signal(signal.SIGALRM, lambda *_: os._exit(128 + number))
+        signal.alarm(GRACE)
+        shell.exit(None, 128 + number)
+
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        loop.add_signal_handler(number, end, number)

@@ -1,0 +1,302 @@
+"""The console: modes, header, commands; what holds for every screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from app.clipboard import sequence
+from app.commands import commands, run
+from app.driver import QuickDriver
+from app.palette import Palette
+from app.platform_time import PlatformTime
+from app.themes import THEMES
+from data.text import _
+from screens.activity.list_screen import ActivityScreen
+from screens.area import AreaScreen
+from screens.customers.list_screen import CustomersScreen
+from widgets.header import HeaderState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from textual.dom import DOMNode
+    from textual.screen import Screen
+
+    from app.options import ConsoleOptions
+    from app.wiring import Backend
+    from data.client.hub import HubClient
+    from data.client.trace import RequestLog
+    from data.models.hub import Capabilities, PartnerInfo
+    from screens.context import Command
+
+AREAS = (("1", "customers"), ("6", "activity"))
+"""Keys of the areas that work; the others come with their issues and keep their numbers."""
+
+
+def _theme_of(options: ConsoleOptions) -> str:
+    """The theme that flags, profile and terminal agree on."""
+    few = options.low_bandwidth or options.terminal.colors in ("none", "16")
+    return THEMES["terminal" if few else options.theme or "dark"].name
+
+
+class Shell(App[int], inherit_bindings=False):
+    """The console. It holds the client and the clock; screens do the rest."""
+
+    TITLE = "RTM"
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
+        "customers": CustomersScreen,
+        "activity": ActivityScreen,
+    }
+    DEFAULT_MODE = "customers"
+    COMMANDS: ClassVar[set[type[Palette]]] = {Palette}  # type: ignore[assignment] # a set of one kind
+    ESCAPE_TO_MINIMIZE = False
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("1", "area('customers')", _("Customers"), show=False, id="app.customers"),
+        Binding("6", "area('activity')", _("Activity"), show=False, id="app.activity"),
+        Binding("ctrl+p", "command_palette", _("Palette"), show=False, id="app.palette"),
+        Binding(
+            "ctrl+c", "interrupt", _("Twice: quit"), show=False, priority=True, id="app.interrupt"
+        ),
+    ]
+
+    def __init__(self, options: ConsoleOptions) -> None:
+        super().__init__(driver_class=QuickDriver)
+        self.options = options
+        self.command_history: list[str] = []
+        self._backend: Backend | None = None
+        self._capabilities: Capabilities | None = None
+        self._partner: PartnerInfo | None = None
+        self._time = PlatformTime()
+        self._asked_to_quit = False
+        self.crash_report: Path | None = None
+        self.ended_by: int | None = None
+        self.animation_level = "none"
+        for theme in THEMES.values():
+            self.register_theme(theme)
+        self.theme = _theme_of(options)
+        self.set_keymap(dict(options.profile.keys))
+
+    # What screens ask for (screens.context.Console)
+
+    @property
+    def hub(self) -> HubClient | None:
+        """The client; None while it is being connected."""
+        return self._backend.hub if self._backend else None
+
+    @property
+    def request_log(self) -> RequestLog | None:
+        """Every request of this console."""
+        return self._backend.hub.log if self._backend else None
+
+    @property
+    def capabilities(self) -> Capabilities | None:
+        """What the backend can do beyond the public API."""
+        return self._capabilities
+
+    @property
+    def partner(self) -> PartnerInfo | None:
+        """Whose business is run."""
+        return self._partner
+
+    @property
+    def detail_delay(self) -> float | None:
+        """Seconds of rest before a detail pane follows."""
+        return None if self.options.low_bandwidth else 0.5
+
+    @property
+    def clock_rate(self) -> float:
+        """Platform seconds in a second."""
+        return self._time.rate
+
+    def now(self) -> datetime:
+        """The platform's time."""
+        return self._time.now()
+
+    def header_state(self) -> HeaderState:
+        """What the header says on every screen."""
+        options, partner = self.options, self._partner
+        titles = {"customers": _("Customers"), "activity": _("Activity")}
+        notes = [
+            _("nothing is kept") if options.demo else "",
+            _("read-only") if options.read_only else "",
+        ]
+        return HeaderState(
+            profile=_("demo") if options.demo else options.profile.name,
+            partner=partner.name if partner else "",
+            role=_roles(partner),
+            clock=f"{self.now():%H:%M}Z" if self._backend else "",
+            note=", ".join(note for note in notes if note),
+            areas=tuple((key, name, titles[name]) for key, name in AREAS),
+        )
+
+    def commands(self) -> Sequence[Command]:
+        """All commands."""
+        return commands(self)
+
+    def command_words(self) -> Sequence[str]:
+        """What the command line completes to."""
+        return [f"{one.name} " if one.argument else one.name for one in self.commands()]
+
+    async def run_command(self, text: str) -> None:
+        """Do what was typed behind `:`."""
+        await run(self, text)
+
+    def say(self, text: str, severity: str = "information") -> None:
+        """Say a sentence in the last line, until the next key."""
+        screen = self._area_screen()
+        if screen is not None:
+            screen.key_bar.say(text, severity)
+
+    def say_error(self, error: Exception) -> None:
+        """Say what went wrong and what to do."""
+        advice = getattr(error, "advice", "")
+        tracking = getattr(error, "tracking_id", "")
+        parts = [str(error), advice, f"[{tracking}]" if tracking else ""]
+        self.say(" ".join(part for part in parts if part), "error")
+
+    def copy(self, text: str, what: str) -> None:
+        """Send text to the terminal's clipboard and say so."""
+        written = sequence(text, self.options.terminal.multiplexer)
+        if written is None:
+            self.say(
+                _("That is too much for a terminal's clipboard; write it to a file."), "warning"
+            )
+            return
+        if self._driver is not None:
+            self._driver.write(written)
+        self.say(_("{what} sent to the terminal's clipboard").format(what=what))
+
+    def leave(self) -> None:
+        """Quit."""
+        self.exit(0)
+
+    # The life of the console
+
+    def on_mount(self) -> None:
+        """Connect once the shell is painted."""
+        if not self.is_headless:
+            from app.console import leave_on_signals
+
+            leave_on_signals(self)
+        self.call_after_refresh(
+            lambda: self.run_worker(self._connect(), group="connect", exit_on_error=True)
+        )
+
+    async def _connect(self) -> None:
+        from app.connecting import connect
+
+        try:
+            connected = await connect(self.options)
+        except Exception as error:
+            if not hasattr(error, "advice"):
+                raise
+            self.say_error(error)
+            return
+        self._backend = connected.backend
+        self._capabilities = connected.capabilities
+        self._time.set(connected.clock.now, connected.clock.rate)
+        for screen in self._area_screens():
+            screen.hub_ready()
+        if self.options.start:
+            await self.run_command(self.options.start)
+        self._partner = await connected.partner()
+        self._refresh_header()
+
+    async def resync(self, now: datetime) -> None:
+        """Take over the platform's time where it has moved otherwise than expected."""
+        hub = self.hub
+        if hub is not None and self._time.differs(now):
+            clock = await hub.clock()
+            self._time.set(clock.now, clock.rate)
+
+    async def close_backend(self) -> None:
+        """Let go of the client and the platform behind it."""
+        backend, self._backend = self._backend, None
+        if backend is not None:
+            await backend.aclose()
+
+    def _fatal_error(self) -> None:
+        """Write a report without the values of variables, where Textual would print them."""
+        from app.crash import write_report
+        from app.paths import crash_folder
+
+        error = self._exception
+        if error is not None:
+            self.crash_report = write_report(error, crash_folder())
+        self._close_messages_no_wait()
+
+    async def on_unmount(self) -> None:
+        """Let go of the platform while the loop still runs."""
+        await self.close_backend()
+
+    # Keys
+
+    async def on_event(self, event: object) -> None:
+        """Hush the last line and bring the clock up to date with each key."""
+        from textual.events import Event, Key
+
+        if isinstance(event, Key):
+            if event.key != "ctrl+c":
+                self._asked_to_quit = False
+            screen = self._area_screen()
+            if screen is not None and screen.is_mounted:
+                screen.key_bar.hush()
+                screen.refresh_header()
+        if isinstance(event, Event):
+            await super().on_event(event)
+
+    def action_area(self, name: str) -> None:
+        """Go to an area, as it was left."""
+        self.switch_mode(name)
+
+    def action_interrupt(self) -> None:
+        """Quit when pressed twice."""
+        if self._asked_to_quit:
+            self.leave()
+        self._asked_to_quit = True
+        self.say(_("Press ctrl+c once more to quit."), "warning")
+
+    def handle_bindings_clash(self, clashed_bindings: set[Binding], node: DOMNode) -> None:  # noqa: ARG002 -- Textual gives it
+        """Say which keys of the configuration mean two things."""
+        names = ", ".join(sorted(one.id or one.action for one in clashed_bindings))
+        words = _("The key {key} is used twice ({names}); change it in the configuration.")
+        keys = "/".join(sorted({one.key for one in clashed_bindings}))
+        self.call_after_refresh(self.say, words.format(key=keys, names=names), "warning")
+
+    # Helpers
+
+    def _area_screens(self) -> list[AreaScreen]:
+        return [
+            screen
+            for stack in self._screen_stacks.values()
+            for screen in stack
+            if isinstance(screen, AreaScreen) and screen.is_mounted
+        ]
+
+    def _area_screen(self) -> AreaScreen | None:
+        """The area's screen in front, also where a dialog stands before it."""
+        for screen in reversed(self.screen_stack if self._screen_stack else ()):
+            if isinstance(screen, AreaScreen):
+                return screen
+        return None
+
+    def _refresh_header(self) -> None:
+        for screen in self._area_screens():
+            screen.refresh_header()
+
+
+def _roles(partner: PartnerInfo | None) -> str:
+    """Roles in short, such as full+wholesale."""
+    if partner is None or partner.staff is None:
+        return ""
+    words = []
+    for role in partner.staff.roles:
+        short = role.lower().replace("partner", "").replace("admin", "").replace("istrator", "")
+        words.append("-".join(short.replace("_", " ").split()))
+    return "+".join(word for word in words if word)

@@ -1,0 +1,198 @@
+"""The request log of this console."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from data.text import _
+from screens.activity.source import RequestSource
+from screens.area import AreaScreen
+from widgets.dialogs.ask import AskDialog
+from widgets.filter_bar import FilterBar
+from widgets.record_table import RecordTable
+from widgets.record_table.columns import Cell, Column
+from widgets.signs import current
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from textual.widget import Widget
+
+    from data.client.trace import RequestRecord
+    from widgets.record_table.messages import CountChanged, RowActivated
+
+
+def _columns() -> list[Column[RequestRecord]]:
+    def status(row: RequestRecord) -> Cell:
+        words = str(row.status) if row.status is not None else row.error
+        return Cell(words or current().dash, "status-ok" if row.ok else "status-error")
+
+    return [
+        Column("at", _("Time"), lambda row: f"{row.at:%H:%M:%S}", width=8, priority=5),
+        Column("method", _("Method"), lambda row: row.method, width=6, priority=6),
+        Column("target", _("Request"), lambda row: row.target, flex=1, min_width=20, priority=9),
+        Column("status", _("Answer"), status, width=10, priority=8),
+        Column("ms", _("ms"), lambda row: f"{row.ms:.1f}", width=8, align="right", priority=7),
+        Column(
+            "size",
+            _("Bytes"),
+            lambda row: f"{row.response_size:,}",
+            width=9,
+            align="right",
+            priority=2,
+        ),
+        Column("tracking", _("Tracking id"), lambda row: row.tracking_id, width=26, priority=3),
+    ]
+
+
+class ActivityScreen(AreaScreen):
+    """What was asked and answered, newest first."""
+
+    AREA = "activity"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", _("Open"), id="activity.open"),
+        Binding("slash", "filter", _("Filter"), key_display="/", id="activity.filter"),
+        Binding("y", "copy", _("Copy tracking id"), id="activity.copy"),
+        Binding("w", "write", _("Write"), id="activity.write"),
+        Binding("r", "refresh", _("Refresh"), id="activity.refresh"),
+        Binding("escape", "clear", _("Clear the filter"), show=False, id="activity.clear"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._unsubscribe: Callable[[], None] | None = None
+
+    def crumb(self) -> str:
+        """The area's name."""
+        return _("Activity")
+
+    def body(self) -> Iterable[Widget]:
+        """Filter line and list."""
+        yield FilterBar(_("path, answer, error, or tracking id"))
+        yield RecordTable(_columns(), id="requests", empty_text=_("Nothing was asked yet."))
+
+    @property
+    def table(self) -> RecordTable[RequestRecord]:
+        """The list."""
+        return self.query_one("#requests", RecordTable)
+
+    def on_mount(self) -> None:
+        """Begin in the list."""
+        super().on_mount()
+        self.query_one(FilterBar).show_facts((_("requests of this console"),))
+        self.table.focus()
+        if self.console.hub is not None:
+            self.hub_ready()
+
+    def hub_ready(self) -> None:
+        """Show the log."""
+        self._reload("")
+
+    def on_screen_resume(self) -> None:
+        """Show what came meanwhile, and each new record from now on."""
+        super().on_screen_resume()
+        log = self.console.request_log
+        if log is not None and self._unsubscribe is None:
+            self._unsubscribe = log.subscribe(lambda _record: self.table.refresh_rows())
+        self.table.refresh_rows()
+
+    def on_screen_suspend(self) -> None:
+        """Hear of nothing while nobody looks."""
+        self._stop()
+
+    def on_unmount(self) -> None:
+        """Hear of nothing any more."""
+        self._stop()
+
+    def _stop(self) -> None:
+        if self._unsubscribe is not None:
+            self._unsubscribe()
+            self._unsubscribe = None
+
+    def _reload(self, typed: str) -> None:
+        log = self.console.request_log
+        if log is not None:
+            self.table.set_source(RequestSource(log, typed))
+
+    def on_filter_bar_changed(self, event: FilterBar.Changed) -> None:
+        """Filter as one types."""
+        self._reload(event.text)
+
+    def on_filter_bar_done(self) -> None:
+        """Go to the list."""
+        self.table.focus()
+
+    def on_record_table_count_changed(self, event: CountChanged) -> None:
+        """Say how many there are."""
+        words = _("{matched} of {total}").format(
+            matched=event.count.matched, total=event.count.total
+        )
+        self.query_one(FilterBar).show_count(words)
+
+    def on_record_table_row_activated(self, event: RowActivated) -> None:
+        """Open the record."""
+        from screens.activity.detail_screen import RequestScreen
+
+        self.app.push_screen(RequestScreen(event.row))
+
+    def action_open(self) -> None:
+        """Open the record under the cursor."""
+        self.table.action_activate()
+
+    def action_filter(self) -> None:
+        """Begin to type the filter."""
+        self.query_one(FilterBar).focus_text()
+
+    def action_clear(self) -> None:
+        """Clear the filter."""
+        bar = self.query_one(FilterBar)
+        if bar.text:
+            bar.set_text("")
+            self._reload("")
+        else:
+            self.action_back()
+
+    def action_refresh(self) -> None:
+        """Look again."""
+        self.table.refresh_rows()
+
+    def action_copy(self) -> None:
+        """Copy the tracking id."""
+        row = self.table.cursor_row
+        if row is not None and row.tracking_id:
+            self.console.copy(row.tracking_id, _("the tracking id"))
+
+    def action_write(self) -> None:
+        """Write the log to a file, as JSON Lines."""
+        name = f"requests-{self.console.now():%Y-%m-%d}.jsonl"
+        self.app.push_screen(AskDialog(_("Write the log to"), name, _check), self._path_given)
+
+    def _path_given(self, typed: str | None) -> None:
+        from pathlib import Path
+
+        from data.operations.export import replacing
+
+        log = self.console.request_log
+        if typed is None or log is None:
+            return
+        path = Path(typed).expanduser()
+        try:
+            with replacing(path) as file:
+                file.writelines(log.lines())
+        except OSError as error:
+            self.console.say_error(error)
+            return
+        self.console.say(_("The log was written to {path}").format(path=path))
+
+
+def _check(typed: str) -> str:
+    from pathlib import Path
+
+    path = Path(typed).expanduser()
+    if path.exists():
+        return _("There is such a file already; choose another name.")
+    if not path.parent.is_dir():
+        return _("There is no folder {folder}.").format(folder=path.parent)
+    return ""

@@ -1,0 +1,179 @@
+"""The frame of every screen: header, body, command line, keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from data.text import _
+from widgets.command_line import CommandLine
+from widgets.header import Header, HeaderState
+from widgets.key_bar import KeyBar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.app import ComposeResult
+    from textual.events import Resize
+    from textual.widget import Widget
+
+    from screens.context import Console
+
+LEAST_WIDTH, LEAST_HEIGHT = 50, 12
+"""The smallest terminal, in cells, in which a screen is of use."""
+
+WIDE = 110
+"""From this width on a detail pane stands beside a list."""
+
+
+class AreaScreen(Screen[None], inherit_bindings=False):
+    """A screen of an area. Its area and title make the breadcrumb.
+
+    Class attributes:
+        AREA: the key of the area, as in the header.
+        TITLE_WORDS: what the breadcrumb calls the screen; `crumb` may say more.
+    """
+
+    DEFAULT_CSS = """
+    AreaScreen {
+        #body { height: 1fr; }
+        #too-small { display: none; width: 100%; height: 100%; }
+        &.-too-small {
+            #too-small { display: block; }
+            #body, Header, KeyBar, CommandLine { display: none; }
+        }
+        &.-commanding KeyBar { display: none; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("colon", "command_line", _("Go"), key_display=":", id="area.command"),
+        Binding("question_mark", "help", _("Help"), key_display="?", id="area.help"),
+        Binding("escape,backspace", "back", _("Back"), show=False, id="area.back"),
+        Binding("q", "leave", _("Quit"), show=False, id="area.quit"),
+        Binding("tab", "app.focus_next", _("Next field"), show=False, id="area.next"),
+        Binding("shift+tab", "app.focus_previous", _("Field before"), show=False, id="area.before"),
+    ]
+    AUTO_FOCUS = ""
+    AREA: ClassVar[str] = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._came_from: Widget | None = None
+
+    @property
+    def console(self) -> Console:
+        """The console, as far as screens know it."""
+        return cast("Console", self.app)
+
+    @property
+    def key_bar(self) -> KeyBar:
+        """The last line."""
+        return self.query_one(KeyBar)
+
+    def crumb(self) -> str:
+        """What the breadcrumb calls this screen."""
+        return ""
+
+    def body(self) -> Iterable[Widget]:
+        """The widgets between header and last line."""
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """Header, body, command line, keys; and what stands there when there is no room."""
+        yield Header(self.console_header())
+        with Vertical(id="body"):
+            yield from self.body()
+        yield Static("", id="too-small", markup=False)
+        yield CommandLine(self.console.command_words(), self.console.command_history)
+        yield KeyBar()
+
+    def console_header(self) -> HeaderState:
+        """What the header says on this screen."""
+        state = self.console.header_state()
+        return state.on(area=self.AREA, crumbs=self._crumbs())
+
+    def _crumbs(self) -> tuple[str, ...]:
+        stack = [screen for screen in self.app.screen_stack if isinstance(screen, AreaScreen)]
+        if self not in stack:
+            stack.append(self)
+        return tuple(crumb for screen in stack if (crumb := screen.crumb()))
+
+    def refresh_header(self) -> None:
+        """Let the header say what is true now; nothing is drawn where nothing changed."""
+        for header in self.query(Header):
+            header.show(self.console_header())
+
+    def on_mount(self) -> None:
+        """Keep the key line true."""
+        self.bindings_updated_signal.subscribe(self, lambda _screen: self._show_keys())
+
+    def on_screen_resume(self) -> None:
+        """Be true again after a while behind another screen."""
+        self.refresh_header()
+        self._show_keys()
+
+    def on_resize(self, event: Resize) -> None:
+        """Say so where there is no room."""
+        width, height = event.size
+        small = width < LEAST_WIDTH or height < LEAST_HEIGHT
+        if small:
+            words = _("RTM needs a terminal of {least}; this one has {now}.").format(
+                least=f"{LEAST_WIDTH}x{LEAST_HEIGHT}", now=f"{width}x{height}"
+            )
+            self.query_one("#too-small", Static).update(Content(words))
+        self.set_class(small, "-too-small")
+
+    def _show_keys(self) -> None:
+        keys = tuple(
+            (self.app.get_key_display(active.binding), active.binding.description)
+            for active in self.active_bindings.values()
+            if active.binding.show
+        )
+        for bar in self.query(KeyBar):
+            bar.show_keys(tuple(dict.fromkeys(keys)))
+
+    def action_command_line(self, text: str = "") -> None:
+        """Open the command line."""
+        self._came_from = self.focused
+        self.add_class("-commanding")
+        self.query_one(CommandLine).open(text)
+
+    def on_command_line_closed(self) -> None:
+        """Go back to where the focus was."""
+        self._close_command_line()
+
+    async def on_command_line_submitted(self, event: CommandLine.Submitted) -> None:
+        """Do what was typed."""
+        self._close_command_line()
+        await self.console.run_command(event.text)
+
+    def _close_command_line(self) -> None:
+        self.remove_class("-commanding")
+        if self._came_from is not None and self._came_from.is_attached:
+            self._came_from.focus()
+
+    def action_help(self) -> None:
+        """List the keys of the focused place."""
+        from screens.help import HelpScreen
+
+        self.app.push_screen(HelpScreen.of(self, self.console.commands()))
+
+    def action_back(self) -> None:
+        """Go one step back; an area's first screen stays."""
+        if sum(isinstance(screen, AreaScreen) for screen in self.app.screen_stack) > 1:
+            self.dismiss()
+
+    def action_leave(self) -> None:
+        """Quit on an area's first screen, else one step back."""
+        if sum(isinstance(screen, AreaScreen) for screen in self.app.screen_stack) > 1:
+            self.dismiss()
+        else:
+            self.console.leave()
+
+    def hub_ready(self) -> None:
+        """Called once the client is connected, and when the screen opens after that."""

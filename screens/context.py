@@ -1,0 +1,108 @@
+"""What a screen may ask of the console that it stands in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+    from datetime import datetime
+
+    from data.client.hub import HubClient
+    from data.client.trace import RequestLog
+    from data.models.hub import Capabilities, PartnerInfo
+    from widgets.header import HeaderState
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something to type behind `:`; the palette and the help list the same ones.
+
+    Attributes:
+        name: the first word.
+        argument: what may follow, as the help shows it; empty for nothing.
+        help: a sentence.
+        run: does it; takes what follows the name.
+    """
+
+    name: str
+    argument: str
+    help: str
+    run: Callable[[str], Awaitable[None] | None]
+
+
+class Console(Protocol):
+    """The console, as screens see it: they never import it."""
+
+    command_history: list[str]
+
+    @property
+    def hub(self) -> HubClient | None:
+        """The client; None while it is being connected."""
+        ...
+
+    @property
+    def request_log(self) -> RequestLog | None:
+        """Every request of this console; None while it is being connected."""
+        ...
+
+    @property
+    def capabilities(self) -> Capabilities | None:
+        """What the backend can do beyond the public API; None while it is being connected."""
+        ...
+
+    @property
+    def partner(self) -> PartnerInfo | None:
+        """Whose business is run; None until it is known."""
+        ...
+
+    @property
+    def detail_delay(self) -> float | None:
+        """Seconds of rest before a detail pane follows; None where it follows with Enter only."""
+        ...
+
+    @property
+    def clock_rate(self) -> float:
+        """Platform seconds in a second of the wall clock; 0 while the clock is frozen."""
+        ...
+
+    def now(self) -> datetime:
+        """The platform's time."""
+        ...
+
+    def resync(self, now: datetime) -> Awaitable[None]:
+        """Take over the platform's time where it has moved otherwise than expected."""
+        ...
+
+    def header_state(self) -> HeaderState:
+        """What the header says on every screen."""
+        ...
+
+    def commands(self) -> Sequence[Command]:
+        """All commands."""
+        ...
+
+    def command_words(self) -> Sequence[str]:
+        """What the command line completes to."""
+        ...
+
+    def run_command(self, text: str) -> Awaitable[None]:
+        """Do what was typed behind `:`."""
+        ...
+
+    def say(self, text: str, severity: str = "information") -> None:
+        """Say a sentence in the last line, until the next key."""
+        ...
+
+    def say_error(self, error: Exception) -> None:
+        """Say what went wrong and what to do."""
+        ...
+
+    def copy(self, text: str, what: str) -> None:
+        """Send text to the terminal's clipboard and say so."""
+        ...
+
+    def leave(self) -> None:
+        """Quit."""
+        ...

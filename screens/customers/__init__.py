@@ -1,0 +1,1 @@
+"""The customers area: find one, see what is wrong with it."""

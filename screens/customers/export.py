@@ -1,0 +1,72 @@
+"""Write the customer list as it is filtered and shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from data.operations.export import write_csv, write_json
+from data.text import _
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Sequence
+    from datetime import datetime
+
+    from data.models.customers import HubCustomer
+    from widgets.record_table.columns import Cell, Column
+
+ENDINGS = (".csv", ".json")
+
+
+def default_path(now: datetime) -> str:
+    """A name that is free: in the present folder, with the platform's day."""
+    return f"customers-{now:%Y-%m-%d}.csv"
+
+
+def check_path(typed: str) -> str:
+    """Why a path cannot be written; empty if it can."""
+    path = _path(typed)
+    if path.suffix.lower() not in ENDINGS:
+        return _("The name must end with .csv or .json.")
+    if path.exists():
+        return _("There is such a file already; choose another name.")
+    if not path.parent.is_dir():
+        return _("There is no folder {folder}.").format(folder=path.parent)
+    return ""
+
+
+def _text(value: str | Cell) -> str:
+    return value if isinstance(value, str) else value.text
+
+
+def _path(typed: str) -> Path:
+    return Path(typed).expanduser()
+
+
+async def export(
+    typed: str,
+    columns: Sequence[Column[HubCustomer]],
+    pages: AsyncIterator[Sequence[HubCustomer]],
+) -> int:
+    """Write the list; CSV has the shown columns, JSON the contract's fields.
+
+    Returns:
+        How many customers were written.
+
+    Raises:
+        OSError: the file cannot be written.
+    """
+    path = _path(typed)
+    if path.suffix.lower() == ".json":
+
+        async def objects() -> AsyncIterator[list[dict[str, object]]]:
+            async for page in pages:
+                yield [row.model_dump(mode="json", by_alias=True, exclude={"key"}) for row in page]
+
+        return await write_json(path, objects())
+
+    async def cells() -> AsyncIterator[list[list[str]]]:
+        async for page in pages:
+            yield [[_text(column.value(row)) for column in columns] for row in page]
+
+    return await write_csv(path, [column.title for column in columns], cells())

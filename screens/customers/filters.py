@@ -1,0 +1,140 @@
+"""The customer list's filter as it is typed: words, and `status:`, `package:`, `owner:`."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from data.models.customers import STATUSES
+from data.models.packages import SYNONYMS, TITLES, short
+from data.text import _
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+OWN, ALL = "own", "all"
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerFilter:
+    """What the list shows. Empty tuples let everything through.
+
+    Attributes:
+        text: part of a name, external id or email; or a whole id.
+        statuses: any of these.
+        packages: any of these, by the contract's names.
+        owner: own, all, or a provider's organization id.
+    """
+
+    text: str = ""
+    statuses: tuple[str, ...] = ()
+    packages: tuple[str, ...] = ()
+    owner: str = OWN
+
+
+def parse(
+    typed: str, providers: Mapping[str, str], picked: CustomerFilter | None = None
+) -> tuple[CustomerFilter, str]:
+    """Read a filter.
+
+    Args:
+        typed: as in `acme status:error,updating owner:all`.
+        providers: names of indirect providers by organization id.
+        picked: conditions that hold where nothing else is typed.
+
+    Returns:
+        The filter, and what is wrong with it in a sentence; empty if nothing is. What is wrong is
+        left out of the filter.
+    """
+    picked = picked or CustomerFilter()
+    words: list[str] = []
+    found: dict[str, tuple[str, ...]] = {}
+    problem = ""
+    for word in typed.split():
+        key, colon, rest = word.partition(":")
+        if not colon or key.lower() not in KEYS:
+            words.append(word)
+            continue
+        values, wrong = _values(key.lower(), rest, providers)
+        problem = problem or wrong
+        if values:
+            found[key.lower()] = (*found.get(key.lower(), ()), *values)
+    return (
+        CustomerFilter(
+            text=" ".join(words),
+            statuses=found.get("status", picked.statuses),
+            packages=found.get("package", picked.packages),
+            owner=found.get("owner", (picked.owner,))[-1],
+        ),
+        problem,
+    )
+
+
+def facts(chosen: CustomerFilter, providers: Mapping[str, str]) -> tuple[str, ...]:
+    """The conditions beside the text, in words, as the filter line shows them."""
+    any_word = _("any")
+    statuses = ",".join(chosen.statuses) or any_word
+    packages = ",".join(short(name) for name in chosen.packages) or any_word
+    return (
+        _("status {value}").format(value=statuses),
+        _("package {value}").format(value=packages),
+        _("owner {value}").format(value=providers.get(chosen.owner, chosen.owner)),
+    )
+
+
+def _values(key: str, rest: str, providers: Mapping[str, str]) -> tuple[tuple[str, ...], str]:
+    """The values behind `key:`, and what is wrong with them."""
+    found, wrong = [], ""
+    for typed in rest.split(","):
+        if not typed:
+            continue
+        value = KEYS[key](typed, providers)
+        if value:
+            found.append(value)
+        elif not wrong:
+            wrong = _unknown(key, typed, providers)
+    return tuple(found), wrong
+
+
+def _status(typed: str, _providers: Mapping[str, str]) -> str:
+    word = typed.lower()
+    if word in STATUSES:
+        return word
+    starts = [status for status in STATUSES if status.startswith(word)]
+    return starts[0] if len(starts) == 1 else ""
+
+
+def _package(typed: str, _providers: Mapping[str, str]) -> str:
+    word = SYNONYMS.get(typed.lower(), typed.lower())
+    if word in TITLES:
+        return word
+    named = [name for name in TITLES if short(name).replace(" ", "_") == word]
+    return named[0] if named else ""
+
+
+def _owner(typed: str, providers: Mapping[str, str]) -> str:
+    if typed.lower() in (OWN, ALL):
+        return typed.lower()
+    if typed in providers:
+        return typed
+    named = [org for org, name in providers.items() if name.casefold().startswith(typed.casefold())]
+    return named[0] if len(named) == 1 else ""
+
+
+KEYS = {"status": _status, "package": _package, "owner": _owner}
+"""What may stand before a colon, and how a value is found."""
+
+
+def _unknown(key: str, typed: str, providers: Mapping[str, str]) -> str:
+    """A sentence that says what is allowed, the likeliest first."""
+    allowed = {
+        "status": list(STATUSES),
+        "package": list(TITLES),
+        "owner": [OWN, ALL, *providers.values()],
+    }[key]
+    near = difflib.get_close_matches(typed.lower(), allowed, n=1)
+    likely = near or allowed[:3]
+    return _("No {key} “{typed}”: try {values}").format(
+        key=key, typed=typed[:20], values=", ".join(likely)
+    )

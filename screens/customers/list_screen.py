@@ -1,0 +1,429 @@
+"""The customer list."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+
+from data.models.packages import TITLES
+from data.text import _, _n
+from screens.area import WIDE, AreaScreen
+from screens.customers.columns import columns
+from screens.customers.detail_view import DetailView
+from screens.customers.filters import ALL, OWN, CustomerFilter, facts, parse
+from screens.customers.words import status_label
+from widgets.dialogs.ask import AskDialog
+from widgets.dialogs.pick import Group, PickDialog, answer_of
+from widgets.filter_bar import FilterBar
+from widgets.record_table import RecordTable
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterable, Sequence
+
+    from textual.events import Resize
+    from textual.widget import Widget
+
+    from data.client.hub import HubClient
+    from data.client.queries import CustomerQuery
+    from data.models.customers import HubCustomer
+    from widgets.record_table.columns import Column
+    from widgets.record_table.messages import (
+        CountChanged,
+        Failed,
+        RowActivated,
+        RowHighlighted,
+        SortRequested,
+    )
+
+
+class CustomersScreen(AreaScreen):
+    """Find a customer among thousands, and see what is wrong with it."""
+
+    AREA = "customers"
+    DEFAULT_CSS = """
+    CustomersScreen {
+        #list { height: 1fr; }
+        RecordTable { width: 1fr; }
+        #pane { display: none; width: 46; border-left: solid $primary 50%; }
+        &.-wide #pane { display: block; }
+        &:ansi #pane { border-left: solid ansi_default; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "open", _("Open"), show=True, id="customers.open"),
+        Binding("slash", "filter", _("Filter"), key_display="/", id="customers.filter"),
+        Binding("f", "conditions", _("Conditions"), id="customers.conditions"),
+        Binding("s", "sort", _("Sort"), id="customers.sort"),
+        Binding("c", "columns", _("Columns"), id="customers.columns"),
+        Binding("y", "copy", _("Copy id"), id="customers.copy"),
+        Binding("w", "write", _("Write"), id="customers.write"),
+        Binding("r", "refresh", _("Refresh"), id="customers.refresh"),
+        Binding("u", "unmark", _("Unmark all"), show=False, id="customers.unmark"),
+        Binding("escape", "clear", _("Clear the filter"), show=False, id="customers.clear"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._filter = CustomerFilter()
+        self._picked = CustomerFilter()
+        self._sort, self._descending = "name", False
+        self._providers: dict[str, str] = {}
+        self._shown_id = ""
+
+    def crumb(self) -> str:
+        """The area's name."""
+        return _("Customers")
+
+    def body(self) -> Iterable[Widget]:
+        """Filter line, list, and beside it the detail where there is room."""
+        yield FilterBar(_("name, external id, email, or an id"))
+        with Horizontal(id="list"):
+            table = RecordTable(
+                columns(self.console), id="customers", detail_delay=self.console.detail_delay
+            )
+            yield table
+            yield DetailView(id="pane")
+
+    @property
+    def table(self) -> RecordTable[HubCustomer]:
+        """The list."""
+        return self.query_one("#customers", RecordTable)
+
+    # The life of the screen
+
+    def on_mount(self) -> None:
+        """Begin in the list."""
+        super().on_mount()
+        self._show_filter("")
+        self.table.focus()
+        if self.console.hub is not None:
+            self.hub_ready()
+
+    def hub_ready(self) -> None:
+        """Fill the list."""
+        self._reload()
+        self.run_worker(self._load_providers(), group="providers", exit_on_error=False)
+        self._follow()
+
+    def on_screen_resume(self) -> None:
+        """Show what changed meanwhile, and go on following."""
+        super().on_screen_resume()
+        if self.console.hub is not None and self.is_mounted:
+            self.table.refresh_rows()
+            self._follow()
+
+    def on_screen_suspend(self) -> None:
+        """Ask nothing while nobody looks."""
+        self.workers.cancel_group(self, "follow")
+
+    def on_resize(self, event: Resize) -> None:
+        """Put the detail beside the list where there is room."""
+        super().on_resize(event)
+        self.set_class(event.size.width >= WIDE and self.console.detail_delay is not None, "-wide")
+
+    def _follow(self) -> None:
+        from screens.customers.follow import follow
+
+        hub, able = self.console.hub, self.console.capabilities
+        if hub is None or able is None or not able.changes:
+            return
+        work = follow(self.console, hub, lambda: self._filter.owner, self._changed)
+        self.run_worker(work, group="follow", exclusive=True, exit_on_error=False)
+
+    async def _changed(self, ids: frozenset[str] | None) -> None:
+        """Draw anew what is in view and changed."""
+        self.table.refresh_rows()
+        if self.has_class("-wide") and self._shown_id and (ids is None or self._shown_id in ids):
+            self._load_pane(self._shown_id)
+
+    # Filter, conditions, sort, columns
+
+    def _query(self) -> CustomerQuery:
+        from data.client.queries import CustomerQuery
+
+        chosen = self._filter
+        return CustomerQuery(
+            text=chosen.text,
+            statuses=chosen.statuses,
+            packages=chosen.packages,
+            owner=chosen.owner,
+            sort=self._sort,
+            descending=self._descending,
+        )
+
+    def _reload(self) -> None:
+        hub = self.console.hub
+        if hub is None:
+            return
+        from screens.customers.source import CustomerSource
+
+        self.table.show_sort(self._sort, descending=self._descending)
+        self.table.set_source(CustomerSource(hub, self._query()))
+
+    def _show_filter(self, typed: str) -> bool:
+        """Understand what is typed; whether the list must change."""
+        before = self._filter
+        self._filter, problem = parse(typed, self._providers, self._picked)
+        self.query_one(FilterBar).show_facts(facts(self._filter, self._providers), problem)
+        return self._filter != before
+
+    def on_filter_bar_changed(self, event: FilterBar.Changed) -> None:
+        """Filter as one types."""
+        if self._show_filter(event.text):
+            self._reload()
+
+    def on_filter_bar_done(self) -> None:
+        """Go to the list."""
+        self.table.focus()
+
+    def show(self, typed: str) -> None:
+        """Show the list with a filter, as `:customers` does; picked conditions are forgotten."""
+        self._picked = CustomerFilter()
+        self.query_one(FilterBar).set_text(typed)
+        if self._show_filter(typed):
+            self._reload()
+        self.table.focus()
+
+    def action_filter(self) -> None:
+        """Begin to type the filter."""
+        self.query_one(FilterBar).focus_text()
+
+    def action_clear(self) -> None:
+        """Clear filter and conditions."""
+        if self._filter != CustomerFilter():
+            self.show("")
+        else:
+            self.action_back()
+
+    def action_conditions(self) -> None:
+        """Pick status, package and owner from lists."""
+        chosen = self._filter
+        statuses = [(name, status_label(name)) for name in _statuses()]
+        owners = [(OWN, _("own")), (ALL, _("all")), *self._providers.items()]
+        groups = [
+            Group("status", _("Status (none: any)"), statuses, frozenset(chosen.statuses)),
+            Group(
+                "package",
+                _("Package (none: any)"),
+                list(TITLES.items()),
+                frozenset(chosen.packages),
+            ),
+            Group("owner", _("Owner"), owners, frozenset({chosen.owner}), many=False),
+        ]
+        self.app.push_screen(PickDialog(_("Conditions"), groups), self._conditions_picked)
+
+    def _conditions_picked(self, answer: dict[str, tuple[str, ...]] | None) -> None:
+        if answer is None:
+            return
+        bar = self.query_one(FilterBar)
+        self._picked = CustomerFilter(
+            statuses=answer["status"],
+            packages=answer["package"],
+            owner=(answer["owner"] or (OWN,))[0],
+        )
+        # Conditions typed earlier would win over the picked ones.
+        bar.set_text(parse(bar.text, self._providers)[0].text)
+        if self._show_filter(bar.text):
+            self._reload()
+
+    def action_sort(self) -> None:
+        """Pick the order; the present one again turns it round."""
+        able = self.console.capabilities
+        sortable = [
+            (column.sort, column.title)
+            for column in self.table.columns
+            if column.sort and able is not None and column.sort in able.sorts
+        ]
+        if not sortable:
+            self.console.say(_("This platform gives its list in one order only."), "warning")
+            return
+        group = Group("sort", "", sortable, frozenset({self._sort}), many=False)
+        self.app.push_screen(PickDialog(_("Sort by"), [group]), self._sort_picked)
+
+    def _sort_picked(self, answer: dict[str, tuple[str, ...]] | None) -> None:
+        picked = answer_of(answer, "sort")
+        if picked is not None:
+            self._sort_by(picked)
+
+    def _sort_by(self, sort: str) -> None:
+        self._descending = not self._descending if sort == self._sort else False
+        self._sort = sort
+        self._reload()
+
+    def on_record_table_sort_requested(self, event: SortRequested) -> None:
+        """Sort by the header that was clicked."""
+        able = self.console.capabilities
+        if event.column.sort and able is not None and event.column.sort in able.sorts:
+            self._sort_by(event.column.sort)
+        else:
+            words = _("The list cannot be sorted by {column}.").format(column=event.column.title)
+            self.console.say(words, "warning")
+
+    def action_columns(self) -> None:
+        """Choose columns."""
+        every = self.table.columns
+        options = [(column.key, column.title) for column in every]
+        shown = frozenset(column.key for column in every) - self.table.hidden
+        group = Group("columns", "", options, shown)
+        self.app.push_screen(PickDialog(_("Columns"), [group]), self._columns_picked)
+
+    def _columns_picked(self, answer: dict[str, tuple[str, ...]] | None) -> None:
+        if answer and answer["columns"]:
+            every = {column.key for column in self.table.columns}
+            self.table.set_hidden(every.difference(answer["columns"]))
+
+    # Rows
+
+    def on_record_table_count_changed(self, event: CountChanged) -> None:
+        """Say how many there are."""
+        self.query_one(FilterBar).show_count(_count_text(event.count, len(self.table.marked_ids)))
+
+    def on_record_table_marks_changed(self) -> None:
+        """Say how many are marked."""
+        if self.table.count is not None:
+            text = _count_text(self.table.count, len(self.table.marked_ids))
+            self.query_one(FilterBar).show_count(text)
+
+    def on_record_table_failed(self, event: Failed) -> None:
+        """Say what went wrong; the rows stay."""
+        self.console.say_error(event.error)
+
+    def on_record_table_row_highlighted(self, event: RowHighlighted) -> None:
+        """Show the row in the pane, once the cursor rests."""
+        row: HubCustomer | None = event.row
+        self._shown_id = row.id if row is not None else ""
+        if not self.has_class("-wide"):
+            return
+        pane = self.query_one("#pane", DetailView)
+        if row is None:
+            pane.show_nothing()
+            return
+        self._load_pane(row.id)
+
+    def _load_pane(self, customer_id: str) -> None:
+        work = self._fill_pane(customer_id)
+        self.run_worker(work, group="pane", exclusive=True, exit_on_error=False)
+
+    async def _fill_pane(self, customer_id: str) -> None:
+        from data.client.errors import HubError
+
+        hub = self.console.hub
+        if hub is None:
+            return
+        pane = self.query_one("#pane", DetailView)
+        try:
+            detail = await hub.customers.detail(customer_id)
+        except HubError as error:
+            pane.show_nothing(str(error))
+            return
+        if customer_id == self._shown_id:
+            pane.show_detail(detail, self.console.now())
+
+    def on_record_table_row_activated(self, event: RowActivated) -> None:
+        """Open the row."""
+        from screens.customers.detail_screen import CustomerScreen
+
+        self.app.push_screen(CustomerScreen(event.row.id, event.row))
+
+    def action_open(self) -> None:
+        """Open the row under the cursor."""
+        self.table.action_activate()
+
+    def action_refresh(self) -> None:
+        """Ask again, and stay where one is."""
+        self.table.refresh_rows()
+        if self._shown_id and self.has_class("-wide"):
+            self._load_pane(self._shown_id)
+
+    def action_unmark(self) -> None:
+        """Forget the marks."""
+        self.table.clear_marks()
+
+    def action_copy(self) -> None:
+        """Copy the ids of the marked rows, or of the row under the cursor."""
+        ids = sorted(self.table.marked_ids)
+        row = self.table.cursor_row
+        if not ids and row is not None:
+            ids = [row.id]
+        if ids:
+            what = _n("{n} customer id", "{n} customer ids", len(ids)).format(n=len(ids))
+            self.console.copy("\n".join(ids), what)
+
+    # Write the view to a file
+
+    def action_write(self) -> None:
+        """Write what the filter lets through to a file."""
+        from screens.customers.export import check_path, default_path
+
+        path = default_path(self.console.now())
+        dialog = AskDialog(_("Write the list to (.csv or .json)"), path, check_path)
+        self.app.push_screen(dialog, self._path_given)
+
+    def _path_given(self, path: str | None) -> None:
+        hub = self.console.hub
+        if path is None or hub is None:
+            return
+        self.run_worker(self._write(hub, path), group="write", exit_on_error=False)
+
+    async def _write(self, hub: HubClient, path: str) -> None:
+        from data.client.errors import HubError
+        from screens.customers.export import export
+
+        shown: Sequence[Column[HubCustomer]] = [
+            column for column in self.table.columns if column.key not in self.table.hidden
+        ]
+        try:
+            total = await export(path, shown, self._pages(hub))
+        except (HubError, OSError) as error:
+            self.console.say_error(error)
+            return
+        words = _n("{n} customer written to {path}", "{n} customers written to {path}", total)
+        self.console.say(words.format(n=total, path=path))
+
+    async def _pages(self, hub: HubClient) -> AsyncIterator[Sequence[HubCustomer]]:
+        from screens.customers.source import CustomerSource
+        from widgets.record_table.source import Position
+
+        source = CustomerSource(hub, replace(self._query()))
+        position = Position()
+        while True:
+            window = await source.window(position, 500)
+            yield window.rows
+            if not window.has_next or not window.rows:
+                return
+            position = Position(after=source.key_of(window.rows[-1]))
+
+    async def _load_providers(self) -> None:
+        """Learn the providers' names, for the owner condition."""
+        from data.client.errors import HubError
+
+        hub = self.console.hub
+        if hub is None:
+            return
+        try:
+            found = await hub.providers()
+        except HubError:
+            # Without the role for it (ADM-4) there are none to choose from.
+            return
+        self._providers = {one.org_id: one.name for one in found}
+
+
+def _statuses() -> tuple[str, ...]:
+    from data.models.customers import STATUSES
+
+    return STATUSES
+
+
+def _count_text(count: object, marked: int) -> str:
+    from widgets.record_table.source import Count
+
+    if not isinstance(count, Count):
+        return ""
+    more = "" if count.exact else "+"
+    text = _("{matched} of {total}").format(
+        matched=f"{count.matched:,}{more}", total=f"{count.total:,}"
+    )
+    return _("{marked} marked, {count}").format(marked=marked, count=text) if marked else text

@@ -1,0 +1,133 @@
+"""What the platform says of a customer, in words and signs for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from data.models.packages import short
+from data.text import _
+from widgets.signs import current
+
+if TYPE_CHECKING:
+    from datetime import datetime, timedelta
+
+    from data.models.customers import Address, HubCustomer, Problem
+
+
+def status_label(status: str) -> str:
+    """A status in words; an unknown one keeps its own."""
+    labels = {
+        "provisioned": _("provisioned"),
+        "provisioned_with_errors": _("with errors"),
+        "provisioning": _("provisioning"),
+        "updating": _("updating"),
+        "deleting": _("deleting"),
+        "error": _("error"),
+        "pending_rpl_review": _("RPL review"),
+        "pending_user_migration": _("waits for consent"),
+    }
+    return labels.get(status, status)
+
+
+def status_kind(status: str) -> str:
+    """What a status means for the person who looks: ok, warn, error or moving."""
+    kinds = {
+        "provisioned": "ok",
+        "active": "ok",
+        "provisioned_with_errors": "warn",
+        "suspended": "warn",
+        "error": "error",
+    }
+    return kinds.get(status, "moving")
+
+
+def status_sign(status: str) -> str:
+    """The sign before a status."""
+    signs = current()
+    by_kind = {"ok": signs.ok, "warn": signs.warn, "error": signs.error, "moving": signs.moving}
+    return by_kind[status_kind(status)]
+
+
+def status_text(row: HubCustomer, now: datetime) -> str:
+    """Sign, words, and the time left in a review or already spent in a change."""
+    words = f"{status_sign(row.status)} {status_label(row.status)}"
+    if row.status == "pending_rpl_review" and row.review_deadline is not None:
+        return f"{words} {duration(row.review_deadline - now)}"
+    if status_kind(row.status) == "moving" and row.status_since is not None:
+        return f"{words} {duration(now - row.status_since)}"
+    return words
+
+
+def duration(span: timedelta) -> str:
+    """A span in its largest unit, such as 61h; nothing below zero."""
+    seconds = max(0, int(span.total_seconds()))
+    if seconds < 60:
+        return _("{n}s").format(n=seconds)
+    if seconds < 3600:
+        return _("{n}m").format(n=seconds // 60)
+    if seconds < 3 * 86400:
+        return _("{n}h").format(n=seconds // 3600)
+    return _("{n}d").format(n=seconds // 86400)
+
+
+def moment(at: datetime) -> str:
+    """A moment in UTC, to the minute."""
+    return f"{at:%Y-%m-%d %H:%MZ}"
+
+
+def packages_text(row: HubCustomer) -> str:
+    """Packages in short; one that is not well carries the sign of its status."""
+    states = {state.name: state for state in row.resource_details.packages}
+    words = []
+    for name in row.packages:
+        state = states.get(name)
+        word = short(name)
+        if state is not None and state.status != "provisioned":
+            word = f"{status_sign(state.status)}{word}"
+        elif state is not None and state.warnings:
+            word = f"{current().warn}{word}"
+        words.append(word)
+    return ", ".join(words) or current().dash
+
+
+def address_line(address: Address) -> str:
+    """A whole address in one line."""
+    parts = (
+        address.address_line1,
+        address.address_line2,
+        address.city,
+        " ".join(p for p in (address.state_or_province, address.zip_or_postal_code) if p),
+        address.country,
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def problem_text(problem: Problem) -> str:
+    """A warning or error in words, with its code."""
+    words = problem.description or _("The platform gave no reason.")
+    return f"{words} ({problem.number})" if problem.number is not None else words
+
+
+def problem_advice(problem: Problem) -> str:
+    """What to do about a code that is known; empty for others."""
+    advice = {
+        2560: _("Calling is in maintenance: wait, then look again."),
+        10022: _("The address belongs to another user: ask for another one."),
+    }
+    return advice.get(problem.number or 0, "")
+
+
+def status_advice(status: str) -> str:
+    """What the person can tell the caller about a status; empty where nothing is to be said."""
+    advice = {
+        "pending_rpl_review": _(
+            "A person reviews the name and address. Most reviews end within the hour, all within"
+            " 72 hours; users and numbers wait until then."
+        ),
+        "provisioned_with_errors": _("The customer works, but for the packages marked below."),
+        "error": _("Onboarding has stopped; the reasons are below."),
+        "provisioning": _("The platform is at work; this page changes by itself."),
+        "updating": _("The platform is at work; this page changes by itself."),
+        "deleting": _("The wholesale service is being taken off; the organization stays."),
+    }
+    return advice.get(status, "")

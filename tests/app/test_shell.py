@@ -1,0 +1,169 @@
+"""What holds for every screen of the console."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from screens.activity.detail_screen import RequestScreen
+from screens.activity.list_screen import ActivityScreen
+from screens.customers.detail_screen import CustomerScreen
+from screens.customers.list_screen import CustomersScreen
+from screens.help import HelpScreen
+from tests.console import console_on
+from tests.screens.customers.test_list_screen import opened, settled
+from widgets.header import Header
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+async def test_the_header_says_where_who_and_when(world: Path) -> None:
+    shell = console_on(world)
+    async with shell.run_test(size=(80, 24)) as pilot:
+        await opened(shell, pilot)
+        header = shell.screen.query_one(Header)
+        await settled(pilot, lambda: header.state.partner != "")
+        state = header.state
+        assert (state.profile, state.partner) == ("sandbox", "North Coast Telecom")
+        assert state.crumbs == ("Customers",)
+        assert state.role == "full+wholesale"
+        assert state.clock == "14:02Z"
+
+
+async def test_areas_are_left_as_they_were(world: Path) -> None:
+    shell = console_on(world)
+    async with shell.run_test(size=(80, 24)) as pilot:
+        screen = await opened(shell, pilot)
+        await pilot.press("slash", *"acme", "enter", "6")
+        await settled(pilot, lambda: isinstance(shell.screen, ActivityScreen))
+        await pilot.press("1")
+        await settled(pilot, lambda: isinstance(shell.screen, CustomersScreen))
+        assert shell.screen is screen
+        assert [row.name for row in screen.table.rows if "cme" in row.name]
+
+
+async def test_activity_has_the_exact_requests(world: Path) -> None:
+    shell = console_on(world)
+    async with shell.run_test(size=(120, 40)) as pilot:
+        await opened(shell, pilot)
+        await pilot.press("6")
+        await settled(pilot, lambda: isinstance(shell.screen, ActivityScreen))
+        activity = shell.screen
+        assert isinstance(activity, ActivityScreen)
+        await settled(pilot, lambda: bool(activity.table.rows))
+        assert any("/hub/v1/customers" in row.target for row in activity.table.rows)
+        await pilot.press("enter")
+        await settled(pilot, lambda: isinstance(shell.screen, RequestScreen))
+        await pilot.press("escape", "slash", *"nothing-like-this")
+        await settled(pilot, lambda: not activity.table.rows)
+
+
+@pytest.mark.parametrize(
+    ("typed", "screen"),
+    [
+        ("activity", ActivityScreen),
+        ("customer NC-004411", CustomerScreen),
+        ("cust acme dental", CustomersScreen),
+        ("customers status:error", CustomersScreen),
+    ],
+)
+async def test_commands_go_anywhere(world: Path, typed: str, screen: type) -> None:
+    shell = console_on(world)
+    async with shell.run_test(size=(80, 24)) as pilot:
+        await opened(shell, pilot)
+        await pilot.press("colon", *["space" if c == " " else c for c in typed], "enter")
+        if typed.startswith("cust "):
+            await pilot.pause(0.2)
+            assert ":customer" in shell.screen.key_bar.message  # type: ignore[attr-defined] # an area
+            return
+        await settled(pilot, lambda: isinstance(shell.screen, screen))
+
+
+async def test_an_unknown_command_is_said(world: Path) -> None:
+    shell = console_on(world)
+    async with shell.run_test(size=(80, 24)) as pilot:
+        screen = await opened(shell, pilot)
+        await pilot.press("colon", *"custmers", "enter")
+        await pilot.pause()
+        assert ":customers" in screen.key_bar.message
+
+
+async def test_history_is_walked_with_the_arrows(world: Path) -> None:
+    shell = console_on(world)
+    async with shell.run_test(size=(80, 24)) as pilot:
+        await opened(shell, pilot)
+        await pilot.press("colon", *"activity", "enter")
+        await settled(pilot, lambda: isinstance(shell.screen, ActivityScreen))
+        await pilot.press("colon", "up", "enter")
+        await pilot.pause()
+        assert shell.command_history == ["activity"]
+
+
+async def test_help_lists_the_keys_and_commands_of_the_place(world: Path) -> None:
+    shell = console_on(world)
+    async with shell.run_test(size=(80, 24)) as pilot:
+        await opened(shell, pilot)
+        await pilot.press("question_mark")
+        await settled(pilot, lambda: isinstance(shell.screen, HelpScreen))
+        await pilot.press("escape")
+        await settled(pilot, lambda: isinstance(shell.screen, CustomersScreen))
+
+
+async def test_ctrl_c_twice_quits_and_once_does_not(world: Path) -> None:
+    shell = console_on(world)
+    async with shell.run_test(size=(80, 24)) as pilot:
+        screen = await opened(shell, pilot)
+        await pilot.press("ctrl+c")
+        assert "once more" in screen.key_bar.message
+        await pilot.press("j", "ctrl+c")
+        assert shell.is_running
+        await pilot.press("ctrl+c")
+        await pilot.pause()
+    assert shell.return_code == 0
+
+
+@pytest.mark.parametrize("size", [(40, 10), (50, 12), (80, 24), (200, 60)])
+async def test_it_opens_in_any_size(world: Path, size: tuple[int, int]) -> None:
+    shell = console_on(world)
+    async with shell.run_test(size=size) as pilot:
+        await opened(shell, pilot)
+        assert shell.screen.has_class("-too-small") == (size == (40, 10))
+
+
+async def test_no_key_that_multiplexers_or_flow_control_need_is_bound(world: Path) -> None:
+    shell = console_on(world)
+    async with shell.run_test(size=(80, 24)) as pilot:
+        await opened(shell, pilot)
+        bound = {active.binding.key for active in shell.screen.active_bindings.values()}
+        assert not bound & {"ctrl+a", "ctrl+b", "ctrl+s", "ctrl+q"}
+
+
+async def test_every_binding_has_an_id_of_its_own(world: Path) -> None:
+    shell = console_on(world)
+    async with shell.run_test(size=(80, 24)) as pilot:
+        await opened(shell, pilot)
+        for active in shell.screen.active_bindings.values():
+            assert active.binding.id, active.binding
+
+
+async def test_a_crash_leaves_a_report_without_values(
+    world: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("app.paths.crash_folder", lambda: tmp_path / "crashes")
+    shell = console_on(world)
+
+    def fail() -> None:
+        secret = "hunter2"
+        raise RuntimeError(secret[:0] + "it broke")
+
+    with pytest.raises(RuntimeError, match="it broke"):
+        async with shell.run_test(size=(80, 24)) as pilot:
+            await opened(shell, pilot)
+            shell.call_later(fail)
+            await pilot.pause(0.2)
+    assert shell.crash_report is not None
+    text = shell.crash_report.read_text(encoding="utf-8")
+    assert "RuntimeError" in text
+    assert "hunter2" not in text.replace('secret = "hunter2"', "")

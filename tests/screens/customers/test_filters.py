@@ -1,0 +1,74 @@
+"""The typed filter of the customer list."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from screens.customers.filters import CustomerFilter, facts, parse
+
+PROVIDERS = {"org-1": "Harbor Voice", "org-2": "Harbor Line", "org-3": "Summit Telecom"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("acme dental", CustomerFilter(text="acme dental")),
+        ("status:error", CustomerFilter(statuses=("error",))),
+        ("status:error,updating x", CustomerFilter(text="x", statuses=("error", "updating"))),
+        ("STATUS:Error", CustomerFilter(statuses=("error",))),
+        ("status:pend", CustomerFilter(statuses=("pending_rpl_review",))),
+        ("package:suite", CustomerFilter(packages=("webex_suite",))),
+        ("package:customer_assist", CustomerFilter(packages=("cx_essentials",))),
+        ("owner:all", CustomerFilter(owner="all")),
+        ("owner:summit", CustomerFilter(owner="org-3")),
+        ("owner:org-2", CustomerFilter(owner="org-2")),
+        ("12:30 re:status", CustomerFilter(text="12:30 re:status")),
+    ],
+)
+def test_a_filter_is_read(typed: str, expected: CustomerFilter) -> None:
+    assert parse(typed, PROVIDERS) == (expected, "")
+
+
+@pytest.mark.rule("PKG-2", "PKG-17")
+def test_other_names_of_a_package_are_understood() -> None:
+    assert parse("package:customer_assist", {})[0].packages == ("cx_essentials",)
+    assert parse("package:assist", {})[0].packages == ("cx_essentials",)
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("status:eror", "error"),
+        ("status:provisioned_with", ""),
+        ("package:webex_suit", "webex_suite"),
+        ("owner:harbor", "Harbor"),
+        ("status:p", "provisioned"),
+    ],
+)
+def test_an_unknown_value_is_named_with_the_likeliest(typed: str, says: str) -> None:
+    found, problem = parse(typed, PROVIDERS)
+    assert (says in problem) if says else problem == ""
+    if says:
+        assert found == CustomerFilter()
+        assert typed.partition(":")[2] in problem
+
+
+def test_what_was_picked_holds_until_something_else_is_typed() -> None:
+    picked = CustomerFilter(statuses=("error",), owner="all")
+    assert parse("acme", {}, picked)[0] == CustomerFilter("acme", ("error",), (), "all")
+    assert parse("status:updating", {}, picked)[0].statuses == ("updating",)
+    assert parse("owner:own", {}, picked)[0].owner == "own"
+
+
+def test_conditions_are_said_in_words() -> None:
+    chosen = CustomerFilter(statuses=("error",), packages=("webex_suite",), owner="org-3")
+    assert facts(chosen, PROVIDERS) == ("status error", "package suite", "owner Summit Telecom")
+    assert facts(CustomerFilter(), {}) == ("status any", "package any", "owner own")
+
+
+@given(st.text(max_size=40))
+def test_anything_may_be_typed(typed: str) -> None:
+    found, _problem = parse(typed, PROVIDERS)
+    assert found.owner in {"own", "all", *PROVIDERS}

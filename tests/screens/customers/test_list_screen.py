@@ -1,0 +1,243 @@
+"""The customer list, driven by keys on the small world."""
+
+from __future__ import annotations
+
+import csv
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from screens.customers.detail_screen import CustomerScreen
+from screens.customers.detail_view import DetailView
+from screens.customers.list_screen import CustomersScreen
+from tests.console import AT, console_on, freeze
+from widgets.dialogs.pick import PickDialog
+from widgets.filter_bar import FilterBar
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+    from app.shell import Shell
+
+Keys = "Pilot[Any]"
+
+
+async def settled(pilot: Pilot[Any], wanted: Any, tries: int = 100) -> None:
+    """Wait until something is so."""
+    for _ in range(tries):
+        await pilot.pause(0.02)
+        if wanted():
+            return
+    raise AssertionError("it did not come about in time")
+
+
+def list_of(shell: Shell) -> CustomersScreen:
+    screen = shell.screen
+    assert isinstance(screen, CustomersScreen)
+    return screen
+
+
+def names(shell: Shell) -> list[str]:
+    return [row.name for row in list_of(shell).table.rows]
+
+
+async def opened(shell: Shell, pilot: Pilot[Any]) -> CustomersScreen:
+    screen = list_of(shell)
+    await settled(pilot, lambda: screen.table.count is not None and screen.table.rows)
+    return screen
+
+
+async def test_it_opens_on_the_partners_own_customers(world: Path) -> None:
+    shell = console_on(world)
+    async with shell.run_test(size=(80, 24)) as pilot:
+        screen = await opened(shell, pilot)
+        assert all(row.own for row in screen.table.rows)
+        assert names(shell) == sorted(names(shell), key=str.casefold) or len(names(shell)) > 10
+
+
+@pytest.mark.rule("SUB-9")
+async def test_customers_of_providers_are_shown_when_asked_for(world: Path) -> None:
+    shell = console_on(world)
+    async with shell.run_test(size=(80, 24)) as pilot:
+        screen = await opened(shell, pilot)
+        own = screen.table.count
+        await pilot.press("slash", *"owner:all", "enter")
+        await settled(pilot, lambda: screen.table.count != own)
+        assert screen.table.count is not None
+        assert own is not None
+        assert screen.table.count.matched > own.matched
+        assert any(not row.own for row in screen.table.rows)
+
+
+async def test_it_filters_as_one_types_and_esc_clears(world: Path) -> None:
+    shell = console_on(world)
+    async with shell.run_test(size=(80, 24)) as pilot:
+        screen = await opened(shell, pilot)
+        total = len(names(shell))
+        await pilot.press("slash", *"acme")
+        await settled(pilot, lambda: 0 < len(names(shell)) < total)
+        assert "Acme Dental" in names(shell)
+        await pilot.press("enter")
+        assert shell.focused is screen.table
+        await pilot.press("escape")
+        await settled(pilot, lambda: len(names(shell)) == total)
+        assert screen.query_one(FilterBar).text == ""
+
+
+async def test_an_unknown_condition_is_said_and_the_list_stays(world: Path) -> None:
+    shell = console_on(world)
+    async with shell.run_test(size=(120, 24)) as pilot:
+        await opened(shell, pilot)
+        before = names(shell)
+        await pilot.press("slash", *"status:eror")
+        await pilot.pause()
+        bar = list_of(shell).query_one(FilterBar)
+        assert bar.has_class("-problem")
+        assert names(shell) == before
+
+
+async def test_conditions_are_picked_from_lists(world: Path) -> None:
+    shell = console_on(world)
+    async with shell.run_test(size=(80, 24)) as pilot:
+        await opened(shell, pilot)
+        await pilot.press("f")
+        await settled(pilot, lambda: isinstance(shell.screen, PickDialog))
+        await pilot.press("down", "down", "down", "down", "down", "space", "enter")
+        await settled(pilot, lambda: isinstance(shell.screen, CustomersScreen))
+        await settled(pilot, lambda: {row.status for row in list_of(shell).table.rows} == {"error"})
+
+
+async def test_sorting_by_users_and_back(world: Path) -> None:
+    shell = console_on(world)
+    async with shell.run_test(size=(80, 24)) as pilot:
+        screen = await opened(shell, pilot)
+
+        def users() -> list[int]:
+            return [row.users or 0 for row in screen.table.rows]
+
+        await pilot.press("s", "down", "down", "enter")
+        await settled(pilot, lambda: users() == sorted(users()) and len(set(users())) > 1)
+        await pilot.press("s", "enter")
+        await settled(pilot, lambda: users() == sorted(users(), reverse=True))
+
+
+async def test_enter_opens_and_esc_comes_back_to_the_same_row(world: Path) -> None:
+    shell = console_on(world)
+    async with shell.run_test(size=(80, 24)) as pilot:
+        screen = await opened(shell, pilot)
+        await pilot.press("j", "j", "j")
+        row = screen.table.cursor_row
+        await pilot.press("enter")
+        await settled(pilot, lambda: isinstance(shell.screen, CustomerScreen))
+        await pilot.press("escape")
+        await settled(pilot, lambda: shell.screen is screen)
+        assert screen.table.cursor_row is not None
+        assert row is not None
+        assert screen.table.cursor_row.id == row.id
+
+
+async def test_the_detail_stands_beside_the_list_from_110_columns_on(world: Path) -> None:
+    shell = console_on(world)
+    async with shell.run_test(size=(120, 40)) as pilot:
+        screen = await opened(shell, pilot)
+        pane = screen.query_one("#pane", DetailView)
+        assert pane.display
+        await settled(pilot, lambda: "Packages" in shown(pane), 200)
+        await pilot.resize_terminal(100, 40)
+        await pilot.pause()
+        assert not pane.display
+
+
+def shown(view: DetailView) -> str:
+    from textual.widgets import Static
+
+    return str(view.query_one(Static).content)
+
+
+async def test_with_little_bandwidth_the_detail_comes_with_enter_only(world: Path) -> None:
+    shell = console_on(world, low_bandwidth=True)
+    async with shell.run_test(size=(120, 40)) as pilot:
+        screen = await opened(shell, pilot)
+        assert not screen.query_one("#pane", DetailView).display
+
+
+async def test_marks_and_copied_ids(world: Path) -> None:
+    shell = console_on(world)
+    async with shell.run_test(size=(80, 24)) as pilot:
+        screen = await opened(shell, pilot)
+        first, second = screen.table.rows[0].id, screen.table.rows[1].id
+        await pilot.press("y")
+        assert "1 customer id sent" in screen.key_bar.message
+        await pilot.press("space", "space")
+        assert set(screen.table.marked_ids) == {first, second}
+        await pilot.press("y")
+        assert "2 customer ids sent" in screen.key_bar.message
+        await pilot.press("u")
+        assert not screen.table.marked_ids
+
+
+async def test_the_view_is_written_as_csv_and_json(
+    world: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shell = console_on(world)
+    async with shell.run_test(size=(80, 24)) as pilot:
+        screen = await opened(shell, pilot)
+        await pilot.press("w", "enter")
+        await settled(pilot, lambda: "written to" in screen.key_bar.message)
+        with (tmp_path / "customers-2026-11-24.csv").open(newline="", encoding="utf-8") as file:
+            rows = list(csv.reader(file))
+        assert rows[0][0] == "Customer"
+        assert screen.table.count is not None
+        assert len(rows) == screen.table.count.matched + 1
+        assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
+        await pilot.press("w", "ctrl+u", *"all.json", "enter")
+        await settled(pilot, (tmp_path / "all.json").exists)
+        await settled(pilot, lambda: "all.json" in screen.key_bar.message)
+        objects = json.loads((tmp_path / "all.json").read_text(encoding="utf-8"))
+        assert {"id", "externalId", "status", "packages", "name"} <= set(objects[0])
+
+
+async def test_a_file_is_never_overwritten(
+    world: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "customers-2026-11-24.csv").write_text("mine", encoding="utf-8")
+    shell = console_on(world)
+    async with shell.run_test(size=(80, 24)) as pilot:
+        await opened(shell, pilot)
+        await pilot.press("w", "enter")
+        await pilot.pause()
+        assert "already" in str(shell.screen.query_one("#problem").render())
+    assert (tmp_path / "customers-2026-11-24.csv").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.rule("PRV-1")
+async def test_a_row_that_is_being_provisioned_changes_by_itself(world: Path) -> None:
+    import sqlite3
+    from datetime import timedelta
+
+    shell = console_on(world)
+    async with shell.run_test(size=(80, 24)) as pilot:
+        screen = await opened(shell, pilot)
+        await pilot.press("slash", *"status:provisioning", "enter")
+        await settled(pilot, lambda: {row.status for row in screen.table.rows} == {"provisioning"})
+        before = len(screen.table.rows)
+        freeze(world, AT + timedelta(minutes=10))
+        await settled(pilot, lambda: 0 < len(screen.table.rows) < before, 300)
+        with sqlite3.connect(world) as connection:
+            assert connection.execute("SELECT count(*) FROM requests").fetchone() is not None
+
+
+async def test_columns_are_chosen(world: Path) -> None:
+    shell = console_on(world)
+    async with shell.run_test(size=(80, 24)) as pilot:
+        screen = await opened(shell, pilot)
+        await pilot.press("c")
+        await settled(pilot, lambda: isinstance(shell.screen, PickDialog))
+        await pilot.press("down", "space", "enter")
+        await settled(pilot, lambda: isinstance(shell.screen, CustomersScreen))
+        assert "external" in screen.table.hidden

@@ -1,0 +1,1 @@
+"""Small questions over a screen: one of many, some of many, a line of text."""
