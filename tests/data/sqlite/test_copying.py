@@ -41,12 +41,13 @@ def test_a_copy_is_one_state_while_others_write(
     told: list[tuple[int, int]] = []
 
     def progress(done: int, total: int) -> None:
-        writer.write_blocking(add(100_000 + len(told)))
+        if len(told) < 50:
+            writer.write_blocking(add(100_000 + len(told)))
         told.append((done, total))
 
     copy_database(source, tmp_path / "copy.db", progress=progress)
     writer.close()
-    assert len(told) > 3
+    assert 3 < len(told) < 50
     assert told[-1][0] == told[-1][1]
     copy = connect(tmp_path / "copy.db", application_id=MARK)
     assert numbers(copy) == list(range(20_000))

@@ -181,7 +181,9 @@ def test_a_load_is_one_transaction_where_the_caller_wants_it(tmp_path: Path) -> 
     restore_after_load(connection)
     connection.execute("COMMIT")
     assert schema_of(connection) == before
-    assert connection.execute("SELECT count(*) FROM sqlite_stat1").fetchone() > (0,)
+    # The planner knows what was loaded.
+    known = connection.execute("SELECT DISTINCT tbl FROM sqlite_stat1").fetchall()
+    assert {("customers",), ("subscribers",), ("organizations",)} <= set(known)
     connection.close()
 
 
