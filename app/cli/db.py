@@ -29,6 +29,7 @@ def entry() -> Group:
             Command("restore", _("Bring a backup's content back."), restore, _restore),
             Command("reset", _("Make the invented customers anew."), reset, _reset, json),
             Command("path", _("Print the path of the database."), path, formats=json),
+            Command("clock", _("Show the platform's time, or change it."), clock, _clock, json),
         ),
     )
 
@@ -109,6 +110,22 @@ def path(context: Context, _options: Namespace) -> int:
     value = {"path": str(database), "exists": database.exists()}
     context.output.one(value, lambda: [str(database)])
     return 0
+
+
+def clock(context: Context, options: Namespace) -> int:
+    """Show or change the platform's time."""
+    from app.cli.db_clock import run
+
+    return run(context, options)
+
+
+def _clock(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "to",
+        nargs="?",
+        metavar=_("TO"),
+        help=_("+2h (s, m, h, d, w), a time as 2026-10-01T14:00Z, freeze, run, real, or x60."),
+    )
 
 
 def _seed(parser: ArgumentParser) -> None:

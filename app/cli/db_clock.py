@@ -1,0 +1,115 @@
+"""`rtm db clock`: what time the sandbox's platform has, and a push forward."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from typing import TYPE_CHECKING, Final
+
+from app.cli.failures import WrongUse
+from app.sandbox import prepare
+from data.emulation.rules.times import DAY, HOUR, LATEST, MINUTE, SECOND, iso, parse_moment
+from data.emulation.services import clock
+from data.emulation.store.schema import SCHEMA
+from data.sqlite.connect import connect, translate
+from data.text import _
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from app.cli.context import Context
+    from data.emulation.services.clock import ClockState
+
+UNITS: Final = {"s": SECOND, "m": MINUTE, "h": HOUR, "d": DAY, "w": 7 * DAY}
+"""What may stand behind the numbers of `+2h` and `+1d12h`."""
+
+FASTEST: Final = 1_000_000
+"""Platform seconds in a second of the wall, at most."""
+
+
+def run(context: Context, options: Namespace) -> int:
+    """Show the clock, or change it and show it then."""
+    context.database()  # a live profile is refused here, with the words for it
+    path = prepare(context.profile(), context.say)
+    connection = connect(path, application_id=SCHEMA.application_id)
+    try:
+        if options.to is None:
+            state = clock.get(connection)
+        else:
+            connection.execute("BEGIN IMMEDIATE")
+            state = change(connection, options.to)
+            connection.execute("COMMIT")
+    except sqlite3.Error as error:
+        raise translate(error, path) from error
+    finally:
+        connection.close()
+    value = {"now": iso(state.now), "mode": state.mode, "rate": state.rate}
+    context.output.one(value, lambda: [f"{value['now']}  {_words(state)}"])
+    return 0
+
+
+def change(connection: sqlite3.Connection, word: str) -> ClockState:
+    """Change the clock as a word says: `+2h`, `freeze`, `run`, `real`, `x60`, or a time.
+
+    Raises:
+        WrongUse: the word is none of these, or time would go back.
+    """
+    if word == "freeze":
+        return clock.set_clock(connection, "frozen")
+    if word == "run":
+        return clock.set_clock(connection, "offset")
+    if word == "real":
+        return clock.set_clock(connection, "real")
+    if word.startswith("x"):
+        return clock.set_clock(connection, "scaled", rate=_rate(word))
+    now = clock.get(connection).now
+    forward = _forward(word) if word.startswith("+") else _until(word, now)
+    if now + forward > LATEST:
+        raise WrongUse(_("{word} is too far ahead.").format(word=repr(word)))
+    return clock.advance(connection, forward)
+
+
+def _rate(word: str) -> float:
+    if not re.fullmatch(r"x\d+(\.\d+)?", word, re.ASCII) or not 0 < float(word[1:]) <= FASTEST:
+        raise _unknown(word)
+    return float(word[1:])
+
+
+def _forward(word: str) -> int:
+    parts = re.findall(r"(\d{1,9})([smhdw])", word, re.ASCII)
+    if not parts or word != "+" + "".join(n + unit for n, unit in parts):
+        raise _unknown(word)
+    return sum(int(n) * UNITS[unit] for n, unit in parts)
+
+
+def _until(word: str, now: int) -> int:
+    moment = None if word.isdigit() else parse_moment(word)
+    if moment is None:
+        raise _unknown(word)
+    if moment < now:
+        raise WrongUse(
+            _("{moment} is past: the platform has {now}, and its time never goes back.").format(
+                moment=iso(moment), now=iso(now)
+            ),
+            _("For an earlier time make a new world: rtm db seed --at {word} --force").format(
+                word=word
+            ),
+        )
+    return moment - now
+
+
+def _unknown(word: str) -> WrongUse:
+    return WrongUse(
+        _("The clock does not understand {word}.").format(word=repr(word)),
+        _("It takes: +2h (also s, m, d, w), a time as 2026-10-01T14:00Z, freeze, run, real, x60."),
+    )
+
+
+def _words(state: ClockState) -> str:
+    words = {
+        "real": _("real: the time of the wall"),
+        "frozen": _("frozen: stands"),
+        "offset": _("offset: runs ahead of the wall"),
+    }
+    scaled = _("scaled: {rate:g} seconds a second").format(rate=state.rate)
+    return words.get(state.mode, scaled)

@@ -1,0 +1,91 @@
+"""`rtm db clock`: only forward, whatever the word."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from data.emulation.services import clock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.app.cli.running import Ran
+
+    Rtm = Callable[..., Ran]
+
+SEEDED = 1_790_000_000_000
+START = datetime.fromtimestamp(SEEDED / 1000, UTC)
+
+
+@pytest.fixture(autouse=True)
+def wall(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The wall shows the moment that the world was made at."""
+    monkeypatch.setattr(clock, "wall_ms", lambda: SEEDED)
+
+
+def state(ran: Ran) -> tuple[datetime, str, float]:
+    assert ran.code == 0, ran.err
+    value = json.loads(ran.out)
+    return datetime.fromisoformat(value["now"]), value["mode"], value["rate"]
+
+
+def test_show(rtm: Rtm, small: Path) -> None:
+    before = small.read_bytes()
+    assert state(rtm("db", "clock", "--db", str(small), "--json")) == (START, "real", 1)
+    text = rtm("db", "clock", "--db", str(small)).out
+    assert text.startswith("2026-09-21T")
+    assert "real" in text
+    assert small.read_bytes() == before
+
+
+def test_every_word(rtm: Rtm, small: Path) -> None:
+    db = ("--db", str(small), "--json")
+    now, mode, _rate = state(rtm("db", "clock", "+2h", *db))
+    assert (now, mode) == (START + timedelta(hours=2), "offset")
+    now, mode, rate = state(rtm("db", "clock", "freeze", *db))
+    assert (now, mode, rate) == (START + timedelta(hours=2), "frozen", 0)
+    now, mode, _rate = state(rtm("db", "clock", "+1d12h30m", *db))
+    assert (now, mode) == (START + timedelta(days=1, hours=14, minutes=30), "frozen")
+    assert state(rtm("db", "clock", "x60", *db))[1:] == ("scaled", 60)
+    assert state(rtm("db", "clock", "run", *db))[1:] == ("offset", 1)
+    there = START + timedelta(days=30)
+    assert state(rtm("db", "clock", there.isoformat(), *db))[0] == there
+    # Time that is ahead of the wall stands still until that has caught up.
+    assert state(rtm("db", "clock", "real", *db)) == (there, "real", 1)
+    assert rtm("db", "check", "--db", str(small)).code == 0
+
+
+@pytest.mark.parametrize(
+    "word", ["2h", "+", "+2", "+2y", "+h", "+2h!", "noon", "2026", "x", "x0", "x-1", "x1e9", "xnan"]
+)
+def test_words_it_does_not_know(rtm: Rtm, small: Path, word: str) -> None:
+    before = small.read_bytes()
+    code, out, err = rtm("db", "clock", word, "--db", str(small))
+    assert (code, out) == (2, "")
+    assert "+2h" in err
+    assert small.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("word", "says"),
+    [
+        ("2020-01-01", "never goes back"),
+        ("+999999999w", "too far ahead"),
+        ("9999-12-31T23:59:59+00:00", None),
+    ],
+)
+def test_how_far(rtm: Rtm, small: Path, word: str, says: str | None) -> None:
+    code, _out, err = rtm("db", "clock", word, "--db", str(small))
+    assert code == (2 if says else 0)
+    assert (says or "") in err
+
+
+def test_no_database(rtm: Rtm, home: Path) -> None:
+    code, _out, err = rtm("db", "clock", "--db", str(home / "none.db"))
+    assert code == 2
+    assert "rtm db seed" in err
