@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.cli.backend import with_hub
+from app.cli.customer_list import read_directory
 from app.cli.customer_rows import as_object, columns
 from app.cli.failures import ExitCode, Stop, WrongUse
 from data.client.queries import CustomerFilter, CustomerQuery, Position
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from app.cli.context import Context
+    from app.cli.customer_list import Source
     from data.client import HubClient
     from data.models.customers import Customer, CustomerDetail, HubCustomer
 
@@ -28,7 +30,7 @@ def run(context: Context, options: Namespace) -> int:
     """Show the one customer that the argument means."""
 
     async def work(hub: HubClient) -> CustomerDetail:
-        return await hub.customers.detail(await find(hub, options.which))
+        return await hub.customers.detail(await find(context, hub, options.which))
 
     customer = with_hub(context, work)
     if options.format == "csv":
@@ -42,7 +44,7 @@ def run(context: Context, options: Namespace) -> int:
     return 0
 
 
-async def find(hub: HubClient, which: str) -> str:
+async def find(context: Context, hub: HubClient, which: str) -> str:
     """The id of the customer with this id, organization id, external id or name.
 
     Raises:
@@ -57,22 +59,25 @@ async def find(hub: HubClient, which: str) -> str:
     if known is not None and known[0] == "ORGANIZATION":
         return _one(which, await _public(hub, CustomerFilter(org_id=which)))
     if (await hub.capabilities()).search:
-        return _one(which, await _search(hub, which))
-    return _one(which, await _public(hub, CustomerFilter(external_id=which)))
+        return _one(which, await _search(hub.customers, which))
+    numbered = await _public(hub, CustomerFilter(external_id=which))
+    if numbered:
+        return _one(which, numbered)
+    return _one(which, await _search(await read_directory(context, hub), which))
 
 
 async def _public(hub: HubClient, only: CustomerFilter) -> list[Customer]:
     return [row async for row in hub.customers.iterate(only)]
 
 
-async def _search(hub: HubClient, which: str) -> list[HubCustomer]:
+async def _search(source: Source, which: str) -> list[HubCustomer]:
     """Customers of all owners with exactly this external id, else those of exactly this name."""
     query = CustomerQuery(text=which, owner="all", sort="name")
     named: list[HubCustomer] = []
     numbered: list[HubCustomer] = []
     position = Position()
     for _window in range(WINDOWS):
-        window = await hub.customers.window(query, position, 500)
+        window = await source.window(query, position, 500)
         numbered += [row for row in window.items if row.external_id == which]
         named += [row for row in window.items if row.name.casefold() == which.casefold()]
         if not window.has_next or not window.items:

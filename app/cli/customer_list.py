@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from app.cli.backend import with_hub
 from app.cli.customer_rows import as_object, columns
@@ -18,7 +18,17 @@ if TYPE_CHECKING:
 
     from app.cli.context import Context
     from data.client import HubClient
+    from data.client.directory import Directory
+    from data.client.queries import CustomerWindow
     from data.models.customers import Customer
+
+    class Source(Protocol):
+        """Whatever has windows: the emulation's list, or a directory."""
+
+        async def window(self, query: CustomerQuery, position: Position, n: int) -> CustomerWindow:
+            """Rows at a place."""
+            ...
+
 
 PAGE = 500
 """Customers asked for at once from a backend with windows: as many as it gives."""
@@ -31,13 +41,15 @@ def run(context: Context, options: Namespace) -> int:
 
     async def work(hub: HubClient) -> int:
         windows = (await hub.capabilities()).keyset
-        if not windows:
-            _require_public(options, query)
-        if exact is not None or not windows:
+        named = windows or _beyond_public(options, query)
+        if exact is not None or not named:
             pages = _public(context, hub, exact or _public_filter(query), named=windows)
+        elif windows:
+            pages = _windows(hub.customers, query, options.limit)
         else:
-            pages = _windows(hub, query, options.limit)
-        shown = columns(named=windows, owners=query.owner != "own")
+            directory = await read_directory(context, hub, query)
+            pages = _windows(directory, query, options.limit)
+        shown = columns(named=named, owners=query.owner != "own")
         records = context.output.records(shown, as_object)
         n = 0
         async for page in _limited(pages, options.limit):
@@ -70,6 +82,11 @@ def words(option: str, given: Iterable[str], known: Sequence[str]) -> tuple[str,
             raise WrongUse(unknown(option, word, known))
         found.append(value)
     return tuple(dict.fromkeys(found))
+
+
+def moved() -> str:
+    """The warning about a list that was not still."""
+    return _("The list moved while it was read: some customers may be missing.")
 
 
 def _query(options: Namespace) -> CustomerQuery:
@@ -115,31 +132,40 @@ def _public_filter(
     )
 
 
-def _require_public(options: Namespace, query: CustomerQuery) -> None:
-    """Refuse what the public API has not."""
-    asked = {
-        "--q": bool(query.text),
-        "--package": bool(query.packages),
-        "--sort": options.sort is not None,
-        "--desc": options.desc,
-        "--owner all": query.owner == "all",
-    }
-    wrong = [name for name, given in asked.items() if given]
-    if wrong:
-        raise WrongUse(
-            _("The live platform's list has no {options}.").format(options=", ".join(wrong)),
-            _("It has --status, --external-id, --org-id, --limit and --owner ORG."),
-        )
+def _beyond_public(options: Namespace, query: CustomerQuery) -> bool:
+    """Whether more is asked for than the public list can give by itself."""
+    asked = query.text or query.packages or options.sort or options.desc or query.owner == "all"
+    return bool(asked)
+
+
+async def read_directory(
+    context: Context, hub: HubClient, query: CustomerQuery | None = None
+) -> Directory:
+    """All customers of a live platform with their names, which it does not search itself.
+
+    Raises:
+        WrongUse: not even that can be sorted so.
+    """
+    from data.client.directory import SORTS, Directory
+
+    if query is not None and query.sort not in SORTS:
+        raise WrongUse(unknown("--sort", str(query.sort), list(SORTS)))
+    context.say(_("Reading all customers: the live platform does not search by itself."))
+    directory = Directory()
+    await directory.refresh(hub)
+    if directory.shifted:
+        context.say(moved())
+    return directory
 
 
 async def _windows(
-    hub: HubClient, query: CustomerQuery, limit: int | None
+    source: Source, query: CustomerQuery, limit: int | None
 ) -> AsyncIterator[Sequence[Customer]]:
     """All pages of a list in its order, each behind the last row of the one before."""
     size = PAGE if limit is None else min(PAGE, limit)
     position = Position()
     while True:
-        window = await hub.customers.window(query, position, size)
+        window = await source.window(query, position, size)
         if window.items:
             yield window.items
         if not window.items or not window.has_next:
@@ -155,7 +181,7 @@ async def _public(
     async for page in pages:
         yield [await _as_row(hub, customer) for customer in page] if named else page
     if pages.shifted:
-        context.say(_("The list moved while it was read: some customers may be missing."))
+        context.say(moved())
 
 
 async def _as_row(hub: HubClient, customer: Customer) -> Customer:

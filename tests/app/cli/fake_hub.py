@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import re
 from typing import TYPE_CHECKING, Any
 
 import httpx
@@ -45,6 +44,12 @@ def customer(n: int, name: str, external_id: str, **more: object) -> Json:
     }
 
 
+def missing() -> httpx.Response:
+    """What there is not."""
+    body = {"message": "Not found.", "trackingId": "T-404"}
+    return httpx.Response(404, json=body, headers={"trackingid": "T-404"})
+
+
 class FakeHub:
     """A backend behind httpx.
 
@@ -68,23 +73,33 @@ class FakeHub:
 
     def _answer(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(request.url.raw_path.decode())
-        failed = self.fail(request)
-        if failed is not None:
-            return failed
-        path, query = request.url.path, request.url.params
-        if path == "/hub/v1/capabilities" and self.hub:
-            return httpx.Response(200, json=CAPABILITIES)
-        if path == "/hub/v1/customers" and self.hub:
-            return self._window(query)
-        if path == "/v1/wholesale/customers":
-            return self._list(query)
-        found = re.fullmatch(r"/(hub/v1|v1/wholesale)/customers/(.+)", path)
-        if found and (self.hub or found[1] != "hub/v1"):
-            for row in self.rows:
-                if row["id"] == found[2]:
-                    return httpx.Response(200, json=row)
-        body = {"message": "Not found.", "trackingId": "T-404"}
-        return httpx.Response(404, json=body, headers={"trackingid": "T-404"})
+        return self.fail(request) or self._route(request.url.path, request.url.params) or missing()
+
+    def _route(self, path: str, query: httpx.QueryParams) -> httpx.Response | None:
+        if path.startswith("/hub/v1/") and not self.hub:
+            return None
+        answer: Callable[[], httpx.Response | None] = {
+            "/hub/v1/capabilities": lambda: httpx.Response(200, json=CAPABILITIES),
+            "/hub/v1/customers": lambda: self._window(query),
+            "/v1/wholesale/customers": lambda: self._list(query),
+            "/v1/wholesale/subPartners": lambda: httpx.Response(200, json={"items": []}),
+            "/v1/locations": lambda: httpx.Response(200, json={"items": []}),
+            "/v1/organizations": lambda: httpx.Response(200, json={"items": self._known()}),
+        }.get(path, lambda: self._one(path))
+        return answer()
+
+    def _one(self, path: str) -> httpx.Response | None:
+        """A customer or an organization by its id."""
+        wanted = path.rpartition("/")[2]
+        for one in self._known() if "/organizations/" in path else self.rows:
+            if one["id"] == wanted:
+                return httpx.Response(200, json=one)
+        return None
+
+    def _known(self) -> list[Json]:
+        return [
+            {"id": row["orgId"], "displayName": row["name"]} for row in self.rows if "orgId" in row
+        ]
 
     def _window(self, query: httpx.QueryParams) -> httpx.Response:
         rows = [row for row in self.rows if query.get("q", "").lower() in row["name"].lower()
@@ -98,9 +113,9 @@ class FakeHub:
         return httpx.Response(200, json={"items": rows[begin:end]}, headers=more)
 
     def _list(self, query: httpx.QueryParams) -> httpx.Response:
-        public = ("id", "externalId", "address", "status", "packages")
+        public = ("id", "orgId", "externalId", "address", "status", "packages")
         rows = [
-            {field: row[field] for field in public}
+            {field: row[field] for field in public if field in row}
             for row in self.rows
             if query.get("externalId") in (None, row["externalId"])
         ]
