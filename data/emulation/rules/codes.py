@@ -28,6 +28,7 @@ NO_SUBSCRIBER: Final = Code(40403, "no subscriber of the caller's has this id")
 NO_PROVIDER: Final = Code(40404, "no sub-partner of the caller's has this organization id")
 BAD_METHOD: Final = Code(40500, "the path has no such method")
 INTERNAL: Final = Code(50000, "the platform failed")
+UNAVAILABLE: Final = Code(50300, "the platform cannot work at the moment; try again")
 
 CODES: Final = tuple(value for value in globals().values() if isinstance(value, Code))
 """Every code of the table."""

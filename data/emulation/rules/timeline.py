@@ -17,6 +17,16 @@ SUBSCRIBER: Final = 3
 """Kind of a subscriber's steps."""
 DELETED: Final = "deleted"
 """The status of what is gone for readers."""
+CUSTOMER_STATUSES: Final = (
+    "provisioned",
+    "provisioned_with_errors",
+    "provisioning",
+    "updating",
+    "deleting",
+    "error",
+    "pending_rpl_review",
+)
+"""Every status a customer can have for readers (contract, section 2)."""
 
 REVIEW_LIMIT: Final = 72 * HOUR
 """The most that a review of a denied-party match takes (RPL-3), in milliseconds."""

@@ -10,7 +10,7 @@ from data.emulation.store.customer_filter import PACKAGES_NOW, STATUS_NOW, Custo
 if TYPE_CHECKING:
     import sqlite3
 
-    from data.emulation.store.customer_text import TextMatch
+    from data.emulation.store.customer_text import Match
 
 CAP: Final = 5_000
 """A count with a text is exact up to here, then "more than"."""
@@ -76,7 +76,7 @@ def estimate(connection: sqlite3.Connection, only: CustomerFilter, now: int) -> 
 def count(
     connection: sqlite3.Connection,
     only: CustomerFilter,
-    text: TextMatch | None,
+    text: Match | None,
     now: int,
     *,
     exact: bool = False,
@@ -128,7 +128,7 @@ def _by_counters(connection: sqlite3.Connection, only: CustomerFilter, now: int)
 def _by_text(
     connection: sqlite3.Connection,
     only: CustomerFilter,
-    text: TextMatch,
+    text: Match,
     now: int,
     passing: int,
     *,

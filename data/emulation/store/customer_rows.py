@@ -94,8 +94,7 @@ def by_ids(connection: sqlite3.Connection, ids: Sequence[int], now: int) -> list
     """Customers in the order of their ids, as they are at `now`; those gone are left out."""
     if not ids:
         return []
-    rows = connection.execute(_BY_IDS, {"ids": json.dumps(ids)})
-    return _at(connection, list(map(CustomerRow._make, rows)), now)
+    return _at(connection, rows_of(connection, ids), now)
 
 
 def by_uuid(connection: sqlite3.Connection, scope: Scope, uuid: bytes, now: int) -> Customer | None:
@@ -106,18 +105,21 @@ def by_uuid(connection: sqlite3.Connection, scope: Scope, uuid: bytes, now: int)
 
 
 def at(connection: sqlite3.Connection, customers: Sequence[Customer], now: int) -> list[Customer]:
-    """Customers as the steps that fell due since they were written made them.
+    """Customers as the steps that fell due since they were written made them, in the same order.
 
-    The order stays; a customer that is gone has the status `deleted`, and its packages that are
-    gone are left out.
+    What is gone, a customer or a package of one, is left out.
     """
     stale = [c.row for c in customers if c.row.next_at is not None and c.row.next_at <= now]
-    if not stale:
-        return [Customer(c.row, [p for p in c.packages if p.status != DELETED]) for c in customers]
-    since = min(row.next_at or 0 for row in stale)
-    kinds = (timeline.CUSTOMER, timeline.PACKAGE)
-    found = steps.of_subjects(connection, kinds, [row.id for row in stale], since)
-    return [_moved(customer, found, now) for customer in customers]
+    if stale:
+        since = min(row.next_at or 0 for row in stale)
+        kinds = (timeline.CUSTOMER, timeline.PACKAGE)
+        found = steps.of_subjects(connection, kinds, [row.id for row in stale], since)
+        customers = [moved(customer, found, now) for customer in customers]
+    return [
+        Customer(c.row, [p for p in c.packages if p.status != DELETED])
+        for c in customers
+        if c.row.status != DELETED
+    ]
 
 
 def packages_of(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, list[PackageRow]]:
@@ -131,29 +133,40 @@ def packages_of(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int,
 
 def _at(connection: sqlite3.Connection, rows: list[CustomerRow], now: int) -> list[Customer]:
     packages = packages_of(connection, [row.id for row in rows])
-    found = at(connection, [Customer(row, packages.get(row.id, ())) for row in rows], now)
-    return [customer for customer in found if customer.row.status != DELETED]
+    return at(connection, [Customer(row, packages.get(row.id, ())) for row in rows], now)
 
 
-def _moved(
+def rows_of(connection: sqlite3.Connection, ids: Sequence[int]) -> list[CustomerRow]:
+    """The rows of customers as they were written, in the order of their ids."""
+    rows = connection.execute(_BY_IDS, {"ids": json.dumps(ids)})
+    return list(map(CustomerRow._make, rows))
+
+
+def moved(
     customer: Customer, found: dict[tuple[int, int, int], list[StepRow]], now: int
 ) -> Customer:
+    """A customer as its steps made it by `now`; it and its packages may be `deleted`.
+
+    Args:
+        customer: as it was written, with all its packages.
+        found: the steps of customers and packages, from the customer's `next_at` on.
+        now: the moment, in milliseconds.
+    """
     row = customer.row
     packages = [
         moved_package(package, found.get((timeline.PACKAGE, row.id, package.package), []), now)
         for package in customer.packages
     ]
-    left = [package for package in packages if package.status != DELETED]
     if row.next_at is None or row.next_at > now:
-        return Customer(row, left)
+        return Customer(row, packages)
     mine = found.get((timeline.CUSTOMER, row.id, 0), [])
-    mask = sum(package_rules.bit(package.package) for package in left)
+    mask = sum(package_rules.bit(p.package) for p in packages if p.status != DELETED)
     row = row._replace(packages=mask, next_at=_earliest(customer, found, now))
     step = steps.latest(mine, customer.row.next_at, now)
     if step is not None:
         errors = details.read(step.detail).errors
         row = row._replace(status=step.status, status_ms=step.due_ms, errors=errors)
-    return Customer(row, left)
+    return Customer(row, packages)
 
 
 def moved_package(package: PackageRow, found: list[StepRow], now: int) -> PackageRow:

@@ -23,14 +23,18 @@ _BY_ORGANIZATION = (
     "SELECT c.id AS id FROM organizations AS o CROSS JOIN customers AS c"
     " ON c.organization_id = o.id WHERE o.uuid = :uuid"
 )
+_BY_EXTERNAL = (
+    "SELECT id FROM customers INDEXED BY customers_external WHERE external_id = :external"
+    " AND owner_id IN (SELECT id FROM partners WHERE root_id = :root) AND status <> 'deleted'"
+)
 _PREFIX = (
     "SELECT id FROM customers INDEXED BY customers_by_{1}"
     " WHERE root_id = :root AND {0} >= :key AND {0} < :last"
 )
 
 
-class TextMatch(NamedTuple):
-    """A way to find customers by text.
+class Match(NamedTuple):
+    """A way to find customers by an index other than the sort orders'.
 
     Attributes:
         sources: SQL queries that give ids of all that match, and perhaps of some more.
@@ -52,12 +56,27 @@ class TextMatch(NamedTuple):
         return " UNION ".join(f"SELECT id FROM ({source}{limit})" for source in self.sources)
 
 
-def match_text(connection: sqlite3.Connection, text: str) -> TextMatch | None:
+def match_text(connection: sqlite3.Connection, text: str) -> Match | None:
     """The way to find a text, or None where it says nothing (empty, only blanks or marks)."""
     return _by_id(connection, text.strip()) or _by_key(search_key(text))
 
 
-def _by_id(connection: sqlite3.Connection, text: str) -> TextMatch | None:
+def match_exactly(external_id: str | None, organization: bytes | None) -> Match | None:
+    """The way to find customers by external id, by their organization's uuid, or by both."""
+    if external_id is None and organization is None:
+        return None
+    tests = []
+    if external_id is not None:
+        source = _BY_EXTERNAL
+        tests.append("c.external_id = :external")
+    if organization is not None:
+        source = _BY_ORGANIZATION
+        tests.append("c.organization_id IN (SELECT id FROM organizations WHERE uuid = :uuid)")
+    values = {"external": external_id, "uuid": organization}
+    return Match((source,), " AND ".join(tests), values)
+
+
+def _by_id(connection: sqlite3.Connection, text: str) -> Match | None:
     found = ids.decode_any(text)
     if found is not None and found[0] not in {ids.CUSTOMER, ids.ORGANIZATION}:
         return None
@@ -68,7 +87,7 @@ def _by_id(connection: sqlite3.Connection, text: str) -> TextMatch | None:
         "SELECT id FROM customers WHERE uuid = :uuid",
         _BY_ORGANIZATION,
     )
-    match = TextMatch(sources, "TRUE", {"uuid": value})
+    match = Match(sources, "TRUE", {"uuid": value})
     # An external id may look like a uuid: what is no id of ours is looked for as text.
     if (
         found is None
@@ -78,22 +97,22 @@ def _by_id(connection: sqlite3.Connection, text: str) -> TextMatch | None:
     return match
 
 
-def _by_key(key: str) -> TextMatch | None:
+def _by_key(key: str) -> Match | None:
     if not key:
         return None
     if len(key) >= SHORTEST_TRIGRAM:
-        return TextMatch(
+        return Match(
             ("SELECT rowid AS id FROM customers_fts WHERE customers_fts MATCH :match",),
             "(instr(c.name_key, :key) OR instr(c.external_key, :key) OR instr(c.email_key, :key))",
             {"match": trigrams(key), "key": key},
         )
     if is_gram(key):
-        return TextMatch(
+        return Match(
             ("SELECT rowid AS id FROM customers_grams WHERE customers_grams MATCH :match",),
             "instr(c.name_key, :key)",
             {"match": _quoted(key), "key": key},
         )
-    return TextMatch(
+    return Match(
         (_PREFIX.format("name_key", "name"), _PREFIX.format("external_key", "external")),
         "((c.name_key >= :key AND c.name_key < :last)"
         " OR (c.external_key >= :key AND c.external_key < :last))",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from data.emulation.store.customer_filter import CustomerFilter
-    from data.emulation.store.customer_text import TextMatch
+    from data.emulation.store.customer_text import Match
 
 
 class Sort(NamedTuple):
@@ -50,7 +50,7 @@ class Query(NamedTuple):
     """What a window is of, in which order, at which moment of the platform's clock (ms)."""
 
     only: CustomerFilter
-    text: TextMatch | None
+    text: Match | None
     sort: Sort
     descending: bool
     now: int

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable
 
     from data.emulation.store.customer_filter import CustomerFilter
-    from data.emulation.store.customer_text import TextMatch
+    from data.emulation.store.customer_text import Match
     from data.emulation.store.positions import Key
 
 MOST: Final = 10_000
@@ -46,7 +46,7 @@ class Gather(NamedTuple):
 
     connection: sqlite3.Connection
     only: CustomerFilter
-    text: TextMatch | None
+    text: Match | None
     now: int
 
     def known(self, column: str | None = None) -> list[Key] | None:

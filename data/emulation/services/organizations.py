@@ -1,0 +1,100 @@
+"""Reading organizations, their locations, and sub-partners."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from data.emulation.services.problems import no_organization
+from data.emulation.store import organizations as store
+from data.emulation.store import partners
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Sequence
+
+    from data.emulation.services.callers import Caller
+    from data.emulation.store.organizations import LocationRow
+    from data.emulation.store.partners import PartnerRow
+    from data.emulation.store.positions import Key, Place
+
+STATES = ("active", "suspended")
+"""Provisioning states of a sub-partner (SUB-11)."""
+
+
+class Organization(NamedTuple):
+    """An organization as readers see it; `id` is its rowid, None for a partner's own."""
+
+    uuid: bytes
+    name: str
+    created_ms: int
+    id: int | None = None
+
+
+class SubPartnerPage(NamedTuple):
+    """Sub-partners that stand together in the list, and whether there are more around."""
+
+    partners: Sequence[PartnerRow]
+    keys: Sequence[Key]
+    has_previous: bool
+    has_next: bool
+
+
+def everything(connection: sqlite3.Connection, caller: Caller, now: int) -> list[Organization]:
+    """The caller's own organization, its sub-partners', and those of their customers."""
+    own = [_of_partner(row) for row in _partners(connection, caller)]
+    found = store.all_of(connection, caller.world, now)
+    return own + [Organization(row.uuid, row.name, row.created_ms, row.id) for row in found]
+
+
+def one(
+    connection: sqlite3.Connection, caller: Caller, uuid: bytes | None, now: int
+) -> Organization:
+    """The organization with a uuid.
+
+    Raises:
+        Refusal: 404, there is none in the caller's world.
+    """
+    if uuid is not None:
+        mine = partners.partner_by_uuid(connection, caller.partner.root_id, uuid)
+        if mine is not None and caller.world.owner_id in {None, mine.id}:
+            return _of_partner(mine)
+        row = store.by_uuid(connection, caller.world, uuid, now)
+        if row is not None:
+            return Organization(row.uuid, row.name, row.created_ms, row.id)
+    raise no_organization()
+
+
+def locations(
+    connection: sqlite3.Connection, organization: Organization, name: str, most: int
+) -> list[LocationRow]:
+    """The first places of an organization whose name contains a text; a partner's own has none."""
+    if organization.id is None:
+        return []
+    return store.locations(connection, organization.id, name, most)
+
+
+def sub_partners(
+    connection: sqlite3.Connection, caller: Caller, state: str | None, place: Place, size: int
+) -> SubPartnerPage:
+    """A page of the caller's sub-partners, newest first; a sub-partner has none (SUB-1)."""
+    if caller.partner.parent_id is not None:
+        return SubPartnerPage([], [], has_previous=False, has_next=False)
+    keys, before, after = partners.sub_partners(connection, caller.partner.id, state, place, size)
+    found = partners.by_ids(connection, [key.id for key in keys])
+    return SubPartnerPage(found, keys, before, after)
+
+
+def parent(connection: sqlite3.Connection, caller: Caller) -> PartnerRow | None:
+    """The partner above the caller's, if it is a sub-partner."""
+    above = caller.partner.parent_id
+    return None if above is None else partners.partner(connection, above)
+
+
+def _partners(connection: sqlite3.Connection, caller: Caller) -> list[PartnerRow]:
+    if caller.world.owner_id is not None:
+        return [caller.partner]
+    return partners.tree(connection, caller.partner.root_id)
+
+
+def _of_partner(row: PartnerRow) -> Organization:
+    return Organization(row.uuid, row.name, row.created_ms)

@@ -1,0 +1,102 @@
+"""Organizations and their locations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from data.emulation.store.customer_filter import Scope
+
+
+class OrganizationRow(NamedTuple):
+    """An organization. Times are milliseconds."""
+
+    id: int
+    uuid: bytes
+    name: str
+    kind: str
+    created_ms: int
+    active_ms: int
+
+
+class LocationRow(NamedTuple):
+    """A place of an organization."""
+
+    id: int
+    uuid: bytes
+    name: str
+    time_zone: str
+    language: str
+    address1: str
+    address2: str
+    city: str
+    state: str
+    zip: str
+    country: str
+
+
+_COLUMNS: Final = ", ".join(f"o.{name}" for name in OrganizationRow._fields)
+_LOCATION: Final = ", ".join(LocationRow._fields)
+
+
+def _mine(scope: Scope) -> str:
+    """SQL: whether organization `o` is managed by someone of the scope, or is a customer's of it.
+
+    A customer's organization stays visible to its manager when the service is gone (CMG-3).
+    """
+    return (
+        f"(o.manager_id IN {scope.owners()} OR EXISTS (SELECT 1 FROM customers AS c"
+        f" INDEXED BY customers_organization WHERE c.organization_id = o.id AND {scope.test()}"
+        " AND c.status <> 'deleted'))"
+    )
+
+
+def by_uuid(
+    connection: sqlite3.Connection, scope: Scope, uuid: bytes, now: int
+) -> OrganizationRow | None:
+    """The organization with this uuid, if it exists by `now` and the scope may see it."""
+    row = connection.execute(
+        f"SELECT {_COLUMNS} FROM organizations AS o WHERE o.uuid = :uuid AND o.active_ms <= :now"
+        f" AND {_mine(scope)}",
+        {**scope.parameters(), "uuid": uuid, "now": now},
+    ).fetchone()
+    return None if row is None else OrganizationRow._make(row)
+
+
+def by_id(connection: sqlite3.Connection, organization_id: int) -> OrganizationRow:
+    """The organization with a rowid that a foreign key names."""
+    row = connection.execute(
+        f"SELECT {_COLUMNS} FROM organizations AS o WHERE o.id = ?", (organization_id,)
+    ).fetchone()
+    return OrganizationRow._make(row)
+
+
+def all_of(connection: sqlite3.Connection, scope: Scope, now: int) -> list[OrganizationRow]:
+    """Every organization that exists by `now` and that the scope may see, newest first."""
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM organizations AS o WHERE o.active_ms <= :now AND {_mine(scope)}"
+        " ORDER BY o.created_ms DESC, o.id DESC",
+        {**scope.parameters(), "now": now},
+    )
+    return list(map(OrganizationRow._make, rows))
+
+
+def locations(
+    connection: sqlite3.Connection, organization_id: int, name: str = "", most: int = -1
+) -> list[LocationRow]:
+    """The places of an organization, oldest first.
+
+    Args:
+        connection: where to read.
+        organization_id: its rowid.
+        name: only those whose name contains this, in any case.
+        most: how many at most; -1 for all.
+    """
+    rows = connection.execute(
+        f"SELECT {_LOCATION} FROM locations INDEXED BY locations_organization"
+        " WHERE organization_id = ? AND instr(lower(name), lower(?)) ORDER BY id LIMIT ?",
+        (organization_id, name, most),
+    )
+    return list(map(LocationRow._make, rows))
