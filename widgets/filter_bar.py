@@ -37,7 +37,7 @@ class FilterBar(Horizontal):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,down", "done", _("List"), show=False, id="filter.done"),
+        Binding("down", "done", _("List"), show=False, id="filter.done"),
         Binding("escape", "leave", _("Clear"), show=False, id="filter.clear"),
     ]
 
@@ -116,6 +116,11 @@ class FilterBar(Horizontal):
         """Tell the owner, in its own words."""
         event.stop()
         self.post_message(self.Changed(event.value))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Enter goes on to the list."""
+        event.stop()
+        self.action_done()
 
     def focus_text(self) -> None:
         """Begin to type."""

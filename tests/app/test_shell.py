@@ -158,11 +158,14 @@ async def test_a_crash_leaves_a_report_without_values(
         secret = "hunter2"
         raise RuntimeError(secret[:0] + "it broke")
 
-    with pytest.raises(RuntimeError, match="it broke"):
+    async def crash() -> None:
         async with shell.run_test(size=(80, 24)) as pilot:
             await opened(shell, pilot)
             shell.call_later(fail)
             await pilot.pause(0.2)
+
+    with pytest.raises(RuntimeError, match="it broke"):
+        await crash()
     assert shell.crash_report is not None
     text = shell.crash_report.read_text(encoding="utf-8")
     assert "RuntimeError" in text
