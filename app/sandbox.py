@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 DEFAULT_SIZE: Final = "partner"
 """How large the default profile's world is made."""
 
+APPLICATION: Final = b"RTMc"
+SCHEMA_VERSION: Final = 1
+"""What the schema's module says too, which takes longer to import than to look at a file."""
+
 
 def prepare(profile: Profile, say: Callable[[str], None], progress: Progress | None = None) -> Path:
     """Make sure that a sandbox profile's database can be used.
@@ -38,8 +42,28 @@ def prepare(profile: Profile, say: Callable[[str], None], progress: Progress | N
     path = profile.database
     if profile.seeded and not path.exists():
         create(path, say, progress)
-    check(path)
+    if not looks_sound(path):
+        check(path)
     return path
+
+
+def looks_sound(path: Path) -> bool:
+    """Whether a file's first bytes say that it is a database of this release, and it is writable.
+
+    This takes no time and no import, so that nothing keeps the console from its first picture.
+    What it cannot see, opening the database meets.
+    """
+    try:
+        with path.open("r+b") as file:
+            header = file.read(100)
+    except OSError:
+        return False
+    mark, version = header[68:72], header[60:64]
+    return (
+        header.startswith(b"SQLite format 3\0")
+        and mark == APPLICATION
+        and int.from_bytes(version, "big") == SCHEMA_VERSION
+    )
 
 
 def create(path: Path, say: Callable[[str], None], progress: Progress | None = None) -> None:

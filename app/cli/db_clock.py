@@ -7,7 +7,7 @@ import sqlite3
 from typing import TYPE_CHECKING, Final
 
 from app.cli.failures import WrongUse
-from app.sandbox import prepare
+from app.sandbox import check, prepare
 from data.emulation.rules.times import DAY, HOUR, LATEST, MINUTE, SECOND, iso, parse_moment
 from data.emulation.services import clock
 from data.emulation.store.schema import SCHEMA
@@ -31,6 +31,7 @@ def run(context: Context, options: Namespace) -> int:
     """Show the clock, or change it and show it then."""
     context.database()  # a live profile is refused here, with the words for it
     path = prepare(context.profile(), context.say)
+    check(path)
     connection = connect(path, application_id=SCHEMA.application_id)
     try:
         if options.to is None:

@@ -9,7 +9,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from app.cli.context import Context
 from app.cli.failures import ExitCode, WrongUse, judge
+from app.cli.quick import parse_console
 from app.terminal import detect
 from data.text import _
 
@@ -38,11 +40,11 @@ def run(argv: Sequence[str]) -> int:
 def _run(argv: Sequence[str]) -> int:
     terminal = detect()
     _speak(argv, terminal)
-    from app.cli.parser import parse
+    options = parse_console(argv)
+    if options is None:
+        from app.cli.parser import parse
 
-    options = parse(argv)
-    from app.cli.context import Context
-
+        options = parse(argv)
     if options.command is None:
         from app.cli.console import open_console
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -24,6 +23,8 @@ class _Visible(dict[int, str]):
     """How JSON shows each character: raw where a terminal does nothing but draw it."""
 
     def __missing__(self, code: int) -> str:
+        import json
+
         sign = chr(code)
         raw = sign.isprintable() or sign == "\n"
         shown = self[code] = sign if raw else json.dumps(sign)[1:-1]
@@ -171,6 +172,8 @@ def iso(moment: datetime) -> str:
 
 def to_json(value: object, stream: TextIO, *, indent: int | None = None) -> str:
     """JSON that does nothing to a terminal and that the stream's encoding can carry."""
+    import json
+
     wide = (getattr(stream, "encoding", None) or "utf-8").lower().replace("-", "") == "utf8"
     text = json.dumps(value, default=_default, ensure_ascii=not wide, indent=indent)
     return text.translate(_VISIBLE)

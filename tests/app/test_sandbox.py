@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 import threading
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from app import sandbox
 from app.profiles import Profile
 from data.emulation import seed
+from data.emulation.store.schema import SCHEMA
 from data.sqlite.problems import NoDatabase, ReadOnlyDatabase
 
-if TYPE_CHECKING:
-    from pathlib import Path
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -100,3 +102,29 @@ def test_looking_changes_nothing(tmp_path: Path, seeded: Path) -> None:
     connection = sqlite3.connect(path)
     assert connection.execute("SELECT count(*) FROM customers").fetchone()[0] > 0
     connection.close()
+
+
+def test_the_first_bytes_tell(tmp_path: Path, seeded: Path) -> None:
+    assert int.from_bytes(sandbox.APPLICATION, "big") == SCHEMA.application_id
+    assert SCHEMA.version == sandbox.SCHEMA_VERSION
+    assert sandbox.looks_sound(seeded)
+    other = tmp_path / "other.db"
+    assert not sandbox.looks_sound(other)
+    content = bytearray(seeded.read_bytes())
+    for place in (0, 63, 71):
+        changed = content.copy()
+        changed[place] ^= 1
+        other.write_bytes(changed)
+        assert not sandbox.looks_sound(other)
+    other.write_bytes(b"")
+    assert not sandbox.looks_sound(other)
+
+
+def test_opening_imports_no_database(seeded: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from app import sandbox; "
+        "from app.profiles import Profile; "
+        "sandbox.prepare(Profile('x', db=Path(sys.argv[1])), print); "
+        "sys.exit('sqlite3' in sys.modules)"
+    )
+    subprocess.run([sys.executable, "-c", script, str(seeded)], cwd=ROOT, check=True)

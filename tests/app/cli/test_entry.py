@@ -13,6 +13,7 @@ import app
 from app.cli import failures, parser
 from app.cli.failures import ExitCode, judge
 from app.cli.parser import parse
+from app.cli.quick import parse_console
 from app.cli.registry import MODULES, Command, entries
 
 if TYPE_CHECKING:
@@ -113,6 +114,38 @@ def test_without_a_terminal_the_console_says_what_to_do(rtm: Rtm, home: Path) ->
         assert (code, out) == (2, "")
         assert "rtm customers list" in err
     assert list(home.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        [],
+        ["--db", "x"],
+        ["--db=x", "--profile", "p", "--lang=en", "--theme", "light"],
+        ["--db", "x", "--db", "y", "--db="],
+        ["--ascii", "--low-bandwidth", "--read-only"],
+        ["--theme", ""],
+        ["--db", ""],
+    ],
+)
+def test_the_quick_way_is_the_parsers(argv: list[str]) -> None:
+    options = parse_console(argv)
+    try:
+        parsed = vars(parse(argv))
+    except failures.WrongUse:
+        assert options is None
+        return
+    assert options is not None
+    assert vars(options) == parsed
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [["customers"], ["--json"], ["--version"], ["-h"], ["--db"], ["--db", "--ascii"], ["--theme=x"],
+     ["--", "--ascii"], ["--ascii=1"], ["--db", "x", "db", "path"]],
+)  # fmt: skip
+def test_the_quick_way_leaves_the_rest_to_the_parser(argv: list[str]) -> None:
+    assert parse_console(argv) is None
 
 
 def fail(error: BaseException) -> Callable[[object], None]:
