@@ -27,16 +27,22 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     Progress = Callable[[int, int], None]
+    Stage = Callable[[str, float], None]
 
 __all__ = ["Finding", "backup", "check", "remove", "repair", "restore"]
 
 
-def check(path: Path) -> list[Finding]:
+def check(path: Path, *, progress: Stage | None = None) -> list[Finding]:
     """Look for everything that can be wrong inside a database; nothing is changed.
 
     The file's structure and references are looked at first. Where they are sound and the schema
     is this release's, the search indexes and the emulation's own rules follow. Others can read
-    and write meanwhile, except while the search indexes are compared, when writers wait.
+    and write meanwhile, except while the search indexes are compared, when writers wait. A
+    million customers take a minute or two, most of it the file's structure.
+
+    Args:
+        path: the database.
+        progress: told what is looked at, and the share that is done, from 0 to 1.
 
     Returns:
         What was found, worst first; empty when all is well.
@@ -44,6 +50,7 @@ def check(path: Path) -> list[Finding]:
     Raises:
         DatabaseProblem: it cannot be opened at all.
     """
+    tell = progress or _silent
     try:
         connection = _open(path)
     except DamagedDatabase as problem:
@@ -51,9 +58,11 @@ def check(path: Path) -> list[Finding]:
     try:
         connection.execute("BEGIN")
         version = version_of(connection, path, SCHEMA)
+        tell(_("Checking the file"), 0.0)
         found = _structure(connection)
         if found or version < SCHEMA.version:
             return found
+        tell(_("Checking the content"), 0.8)
         found = check_schema(connection)
         # Without a table or a column there is nothing to ask.
         if any(f.what == "table" for f in found):
@@ -63,7 +72,10 @@ def check(path: Path) -> list[Finding]:
         return [Finding("integrity", str(translate(error, path)))]
     finally:
         connection.close()
-    return found + _search(path)
+    tell(_("Checking the search indexes"), 0.9)
+    found += _search(path)
+    tell(_("Done"), 1.0)
+    return found
 
 
 def backup(
@@ -89,7 +101,9 @@ def backup(
         source.close()
 
 
-def restore(path: Path, from_: Path, *, progress: Progress | None = None) -> Path | None:
+def restore(
+    path: Path, from_: Path, *, verify: bool = True, progress: Progress | None = None
+) -> Path | None:
     """Bring a backup's content back, after it has been verified, whole or not at all.
 
     Programs that have the database open see the old content, then the new one. A database too
@@ -99,6 +113,7 @@ def restore(path: Path, from_: Path, *, progress: Progress | None = None) -> Pat
     Args:
         path: the database; made where nothing is.
         from_: the backup.
+        verify: look at all of the backup first; a caller that has just made it need not.
         progress: told pages done and pages in all.
 
     Returns:
@@ -111,7 +126,9 @@ def restore(path: Path, from_: Path, *, progress: Progress | None = None) -> Pat
     _require_two_files(path, from_)
     source = _open(from_)
     try:
-        _require_sound(source, from_)
+        version_of(source, from_, SCHEMA)
+        if verify:
+            _require_sound(source, from_)
         if not path.exists():
             copy_database(source, path, progress=progress)
             return None
@@ -178,6 +195,10 @@ def remove(path: Path) -> None:
         path.with_name(path.name + end).unlink(missing_ok=True)
 
 
+def _silent(_stage: str, _share: float) -> None:
+    """Tell nobody."""
+
+
 def _open(path: Path) -> sqlite3.Connection:
     return connect(path, read_only=True, application_id=SCHEMA.application_id)
 
@@ -230,7 +251,6 @@ def _search(path: Path) -> list[Finding]:
 
 def _require_sound(source: sqlite3.Connection, path: Path) -> None:
     try:
-        version_of(source, path, SCHEMA)
         found = _structure(source)
     except sqlite3.Error as error:
         raise translate(error, path) from error

@@ -224,7 +224,8 @@ class Database:
 
     def _query(self, connection: sqlite3.Connection, job: Job) -> Answer:
         with self._lock:
-            if self._closed:
+            # Whoever gave up before this line could interrupt nothing.
+            if self._closed or job.given_up:
                 return Answer(job, error=DatabaseClosed(self.path))
             job.running_on = connection
             self._running.add(job)

@@ -72,7 +72,10 @@ def damage(path: Path) -> None:
 
 def test_a_sound_database_has_no_findings(path: Path) -> None:
     before = path.read_bytes()
-    assert check(path) == []
+    told: list[float] = []
+    assert check(path, progress=lambda _stage, share: told.append(share)) == []
+    assert told == sorted(told)
+    assert told[-1] == 1
     assert path.read_bytes() == before
     assert names(path.parent) == ["world.db"]
 
@@ -262,6 +265,8 @@ def test_only_a_sound_backup_comes_back(path: Path, tmp_path: Path) -> None:
     ):
         with pytest.raises(kind, match=str(source)):
             restore(path, source)
+        with pytest.raises(kind):
+            restore(path, source, verify=kind is DamagedDatabase)
     with pytest.raises(DatabaseProblem, match="itself"):
         restore(path, path)
     assert path.read_bytes() == before

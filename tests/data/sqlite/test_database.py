@@ -42,7 +42,7 @@ class Gate:
         self.reached = threading.Event()
         self.open = threading.Event()
 
-    def __call__(self, connection: sqlite3.Connection) -> None:
+    def __call__(self, _connection: sqlite3.Connection | None = None) -> None:
         self.reached.set()
         assert self.open.wait(5)
 
@@ -196,6 +196,27 @@ async def test_a_read_cancelled_before_its_turn_does_not_run(database: Database)
         gate.open.set()
     await asyncio.gather(*held)
     assert await database.read(numbers) == []
+    assert not ran.is_set()
+
+
+async def test_a_read_cancelled_just_before_it_begins_does_not_run(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, ran = Gate(), threading.Event()
+
+    def slow(*arguments: object, **options: object) -> sqlite3.Connection:
+        gate()
+        return connect(*arguments, **options)  # type: ignore[arg-type]  # handed through
+
+    # The reader has taken the query and is still opening its connection.
+    monkeypatch.setattr("data.sqlite.database.connect", slow)
+    task = asyncio.ensure_future(database.read(lambda _c: ran.set()))
+    await gate.until_reached()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    gate.open.set()
+    assert await database.read(numbers) == await database.read(numbers) == []
     assert not ran.is_set()
 
 

@@ -8,6 +8,8 @@ import signal
 import time
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.data.sqlite.support import add, finished, numbers, opened, start
 
 if TYPE_CHECKING:
@@ -50,11 +52,12 @@ def killed_while_writing(process: subprocess.Popen[str], seconds: float) -> list
     return [int(line) for line in (first + rest).split("\n")[:-1]]
 
 
-def test_what_was_acknowledged_survives_a_kill(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kills", [5, pytest.param(200, marks=pytest.mark.soak, id="soak")])
+def test_what_was_acknowledged_survives_a_kill(tmp_path: Path, kills: int) -> None:
     path = tmp_path / "x.db"
     chance = random.Random(7)
     acknowledged: list[int] = []
-    for round_ in range(5):
+    for round_ in range(kills):
         told = killed_while_writing(
             start("write", path, round_ * 1_000_000), chance.uniform(0.02, 0.15)
         )
