@@ -49,7 +49,7 @@ def columns(*, named: bool, owners: bool) -> list[Column[Customer]]:
 
 def as_object(row: Customer) -> dict[str, Any]:
     """A customer with the contract's field names; what the platform left out is left out."""
-    return row.model_dump(by_alias=True, exclude_none=True, exclude=set(LOCAL))
+    return row.model_dump(by_alias=True, exclude_unset=True, exclude_none=True, exclude=set(LOCAL))
 
 
 def _extra(field: str) -> Any:

@@ -17,6 +17,8 @@ RowT = TypeVar("RowT")
 GAP = "  "
 NARROWEST = 8
 """Cells that a column keeps when the terminal is too narrow for all of them."""
+WIDEST = 40
+"""Cells up to which a column lines up where nothing is cut; a longer text pushes its own row."""
 
 
 class TableRecords(Generic[RowT]):
@@ -53,7 +55,9 @@ class TableRecords(Generic[RowT]):
 
     def _measure(self, lines: Sequence[Sequence[str]]) -> list[int]:
         widths = [max(map(width, cells)) for cells in zip(*lines, strict=True)]
-        if self._cells is not None:
+        if self._cells is None:
+            widths = [min(room, WIDEST) for room in widths]
+        else:
             spare = self._cells - len(GAP) * (len(widths) - 1)
             while sum(widths) > spare and max(widths) > NARROWEST:
                 widths[widths.index(max(widths))] -= 1
