@@ -1,0 +1,199 @@
+"""Builds a seed in a file of its own and gives it its name when it is whole."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import time
+from dataclasses import dataclass
+from glob import escape
+from typing import TYPE_CHECKING, Final, Literal, get_args
+
+from data.emulation.seed.sink import Sink
+from data.emulation.seed.world import World
+from data.sqlite.connect import connect, translate
+from data.sqlite.volumes import publish
+from data.text import _
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+Size = Literal["small", "partner", "large"]
+SIZES: Final[tuple[Size, ...]] = get_args(Size)
+LARGE_CUSTOMERS: Final = 1_000_000
+FEWEST_CUSTOMERS: Final = 100
+"""The least that a large world can be told to have."""
+
+_ENDING: Final = ".seeding"
+_LOADED: Final = 0.6
+_CACHE_KIB: Final = 64_000
+_SIDE_FILES: Final = ("", "-wal", "-shm", "-journal")
+
+
+@dataclass(frozen=True, slots=True)
+class SeedSummary:
+    """What was made.
+
+    Attributes:
+        path: the database.
+        size: which world.
+        seed: the number that it came from.
+        at_ms: the moment that it is true at, milliseconds UTC.
+        counts: rows by table.
+        seconds: how long it took.
+    """
+
+    path: Path
+    size: Size
+    seed: int
+    at_ms: int
+    counts: dict[str, int]
+    seconds: float
+
+
+def build(
+    path: Path,
+    *,
+    size: Size,
+    seed: int = 1,
+    at_ms: int | None = None,
+    customers: int | None = None,
+    progress: Callable[[str, float], None] | None = None,
+) -> SeedSummary:
+    """Make a database of the emulation with a believable world in it.
+
+    The content is a function of size, seed and the day of `at_ms`; only what is under way hangs on
+    `at_ms` itself. The file appears under its name when it is whole, never in place of another.
+
+    Args:
+        path: the file to make; its folder must exist.
+        size: small (60 customers of the partner's own), partner (2,703), large (a million).
+        seed: another number makes another world of the same kind.
+        at_ms: the platform's time, milliseconds UTC; now where None.
+        customers: instead of a million, for size large.
+        progress: told what is being made and the share that is done, from 0 to 1.
+
+    Raises:
+        FileExistsError: there is something at `path` already.
+        ValueError: the size is unknown, or `customers` does not go with it.
+        DatabaseProblem: the file cannot be made there.
+    """
+    began = time.perf_counter()
+    if size not in SIZES:
+        raise ValueError(f"size {size!r}: must be one of {', '.join(SIZES)}")
+    if customers is not None and (size != "large" or customers < FEWEST_CUSTOMERS):
+        raise ValueError(f"customers goes with size large, from {FEWEST_CUSTOMERS} on")
+    if path.exists() or path.is_symlink():
+        raise FileExistsError(f"There is a file already at {path}.")
+    now = time.time_ns() // 1_000_000 if at_ms is None else at_ms  # the seed's one look at a clock
+    tell = progress or _silent
+    part = _part(path)
+    try:
+        counts = _fill(part, size, seed, now, customers or LARGE_CUSTOMERS, tell)
+        _to_disk(part)
+        publish(part, path)
+        _to_disk(path.parent)
+    finally:
+        _remove(part)
+    tell(_("Done"), 1.0)
+    return SeedSummary(path, size, seed, now, counts, time.perf_counter() - began)
+
+
+def _fill(
+    part: Path,
+    size: Size,
+    seed: int,
+    at_ms: int,
+    customers: int,
+    tell: Callable[[str, float], None],
+) -> dict[str, int]:
+    """Make the file under its passing name; the rows by table."""
+    from data.emulation.seed.worlds import write_world
+    from data.emulation.store.schema import SCHEMA, drop_for_load, restore_after_load
+    from data.sqlite.migrate import migrate
+
+    try:
+        connection = connect(part, create=True, application_id=SCHEMA.application_id)
+        try:
+            migrate(connection, part, SCHEMA.migrations, SCHEMA.application_id)
+            _for_load(connection)
+            connection.execute("BEGIN")
+            drop_for_load(connection)
+            _facts(connection, size, seed, at_ms)
+            sink = Sink(connection)
+            world = World(sink, at_ms, seed)
+            tell(_("Making customers"), 0.0)
+            write_world(world, size, customers, lambda share: tell(_("Making customers"), share))
+            sink.write_all()
+            tell(_("Building indexes"), _LOADED)
+            restore_after_load(connection, recount=False)
+            connection.execute("COMMIT")
+            connection.execute("PRAGMA journal_mode = WAL")
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        raise translate(error, part) from error
+    return sink.counts
+
+
+def _for_load(connection: sqlite3.Connection) -> None:
+    """Take the safety off: the file is worthless until it is whole."""
+    for setting in (
+        "journal_mode = DELETE",
+        "journal_mode = OFF",
+        "synchronous = OFF",
+        "foreign_keys = OFF",
+        "ignore_check_constraints = ON",
+        "locking_mode = EXCLUSIVE",
+        f"cache_size = -{_CACHE_KIB}",
+        "threads = 2",
+    ):
+        connection.execute(f"PRAGMA {setting}").fetchone()
+
+
+def _facts(connection: sqlite3.Connection, size: Size, seed: int, at_ms: int) -> None:
+    """Write the settings and set the clock, which runs with the wall."""
+    secret = hashlib.blake2b(f"{seed}/secret".encode(), digest_size=32).hexdigest()
+    facts = {"secret": secret, "size": size, "seed": str(seed), "pace": "demo"}
+    connection.executemany(
+        "INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", sorted(facts.items())
+    )
+    connection.execute("UPDATE clock SET wall_ms = ?1, platform_ms = ?1, high_ms = ?1", (at_ms,))
+
+
+def _part(path: Path) -> Path:
+    """A hidden name beside the file; what killed builds left there is swept away."""
+    for left in path.parent.glob(f".{escape(path.name)}.*{_ENDING}"):
+        process = left.name.removesuffix(_ENDING).rpartition(".")[2]
+        if process.isdigit() and not _alive(int(process)):
+            _remove(left)
+    return path.with_name(f".{path.name}.{os.getpid()}{_ENDING}")
+
+
+def _alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _remove(part: Path) -> None:
+    for end in _SIDE_FILES:
+        part.with_name(part.name + end).unlink(missing_ok=True)
+
+
+def _to_disk(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _silent(_stage: str, _share: float) -> None:
+    """Tell nobody."""
