@@ -279,7 +279,7 @@ async def test_closing_ends_what_runs_and_refuses_what_waits(tmp_path: Path) -> 
     gate.open.set()
     begun = time.monotonic()
     database.close()
-    assert time.monotonic() - begun < 0.3
+    assert time.monotonic() - begun < 0.5
     await running
     answers = await asyncio.gather(waiting, *reads, return_exceptions=True)
     assert [type(answer) for answer in answers] == [DatabaseClosed] * 4
@@ -300,7 +300,7 @@ async def test_closing_does_not_wait_long_for_a_long_change(tmp_path: Path) -> N
     await gate.until_reached()
     begun = time.monotonic()
     database.close()
-    assert 0.29 < time.monotonic() - begun < 0.6
+    assert 0.29 < time.monotonic() - begun < 1
     gate.open.set()
     await running
 
@@ -310,7 +310,7 @@ def test_an_idle_database_closes_at_once(tmp_path: Path) -> None:
     database.read_blocking(numbers)
     begun = time.monotonic()
     database.close()
-    assert time.monotonic() - begun < 0.1
+    assert time.monotonic() - begun < 0.25
 
 
 def test_its_threads_keep_no_process_alive(database: Database) -> None:

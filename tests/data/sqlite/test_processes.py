@@ -80,5 +80,5 @@ def test_a_kill_does_not_lock_others_out(tmp_path: Path) -> None:
     killed_while_writing(start("write", path, 100), 0.02)
     begun = time.monotonic()
     assert database.write_blocking(add(1)) == 1
-    assert time.monotonic() - begun < 1
+    assert time.monotonic() - begun < 3
     database.close()
