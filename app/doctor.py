@@ -93,7 +93,7 @@ def _packages() -> Finding:
             "packages",
             "fail",
             _("Missing: {names}.").format(names=", ".join(missing)),
-            _("Install rtm anew in an environment of its own, as with: pipx install rtm-console"),
+            _("Install rtm anew in an environment of its own, as with: pipx install ."),
         )
     return Finding("packages", "ok", ", ".join(found))
 

@@ -50,11 +50,13 @@ def reset(context: Context, options: Namespace) -> int:
 
 def check(context: Context, _options: Namespace) -> int:
     """Look at everything; exit code 1 if something is wrong."""
+    from app.cli.progress import Progress
     from data.emulation.maintenance import check as examine
     from widgets.text import clean
 
     database = context.database()
-    found = examine(database)
+    with Progress() as progress:
+        found = examine(database, progress=progress)
     value = {
         "path": str(database),
         "ok": not found,

@@ -116,14 +116,14 @@ def fail(error: BaseException, argv: Sequence[str], *, named: bool = False) -> i
 
 
 def _report(error: BaseException, argv: Sequence[str]) -> list[str]:
-    from app.crash import write_report
-    from app.paths import crash_folder
-
     said = _("rtm failed in a way it should not ({kind}).").format(kind=type(error).__name__)
     try:
+        from app.crash import write_report
+        from app.paths import crash_folder
+
         path = write_report(error, crash_folder(), argv)
-    except OSError as problem:
-        reason = problem.strerror or type(problem).__name__
+    except Exception as problem:  # noqa: BLE001 -- the first error is the one to be told of
+        reason = getattr(problem, "strerror", None) or type(problem).__name__
         return [said, _("No report could be written: {reason}.").format(reason=reason)]
     return [said, _("Please send this report to those who look after it: {path}").format(path=path)]
 

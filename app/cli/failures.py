@@ -79,11 +79,19 @@ def judge(error: BaseException, *, named: bool = False) -> Verdict | None:
         verdict = find(error, named)
         if verdict is not None:
             return verdict
+    if isinstance(error, ModuleNotFoundError) and not _is_ours(error.name or ""):
+        said = _("The package {name} is missing.").format(name=error.name)
+        advice = _("Install rtm anew in an environment of its own, as with: pipx install .")
+        return Verdict(ExitCode.FAILED, [said, advice])
     if isinstance(error, OSError) and error.strerror:
         # An error without a file comes from writing what was asked for.
         name = error.filename or _("The output cannot be written")
         return Verdict(ExitCode.FAILED, [f"{name}: {error.strerror}."])
     return None
+
+
+def _is_ours(module: str) -> bool:
+    return module.partition(".")[0] in ("app", "screens", "widgets", "data")
 
 
 def _words(error: BaseException, advice: str) -> list[str]:

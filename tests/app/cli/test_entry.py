@@ -193,6 +193,16 @@ def test_own_faults_without_a_place_for_the_report(
     assert "No report could be written: " in err
 
 
+def test_missing_packages(rtm: Rtm, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parser, "parse", fail(ModuleNotFoundError("no", name="httpx._main")))
+    code, _out, err = rtm("config", "path")
+    assert code == 1
+    assert err.startswith("The package httpx._main is missing.\nInstall rtm anew")
+    monkeypatch.setattr(parser, "parse", fail(ModuleNotFoundError("no", name="data.nix")))
+    assert "A report" not in rtm("config", "path").err
+    assert "send this report" in rtm("config", "path").err
+
+
 def test_errors_of_the_platform() -> None:
     from data.client import errors
 
