@@ -30,7 +30,7 @@ OLDEST_SQLITE = (3, 37, 0)
 """SQLite before this cannot read the databases (STRICT tables)."""
 
 ROOM = 200 << 20
-"""Bytes of disk below which a warning is due; a partner's world takes about 40 MB."""
+"""Bytes of disk below which a warning is due; a partner's world takes about 20 MB."""
 
 QUICK = 200 << 20
 """Bytes of a database up to which a look at its structure takes no more than a moment."""
@@ -283,7 +283,7 @@ def _room(path: Path) -> Finding:
         advice = _("Give yourself the right to write there, or name another database with --db.")
         return Finding("disk", "fail", text + ", " + _("not writable"), advice)
     if free < ROOM:
-        return Finding("disk", "warn", text, _("Free some space; a sandbox takes some 40 MB."))
+        return Finding("disk", "warn", text, _("Free some space; a sandbox takes some 20 MB."))
     return Finding("disk", "ok", text)
 
 

@@ -17,7 +17,7 @@ from data.sqlite.connect import connect
 from data.sqlite.examine import examine
 from data.sqlite.migrate import version_of
 from data.sqlite.problems import DamagedDatabase
-from data.text import _, _n
+from data.text import _
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -150,10 +150,7 @@ def _tell(context: Context, path: Path, summary: SeedSummary) -> int:
     }
     if context.options.format == "json":
         context.output.one(value, list)
+    words = _("{path} is made: {n} customers of all owners, ended ones too, in {s:.1f} s.")
     n = summary.counts.get("customers", 0)
-    context.say(
-        _n("{path}: {n} customer in {s:.1f} s.", "{path}: {n} customers in {s:.1f} s.", n).format(
-            path=path, n=n, s=summary.seconds
-        )
-    )
+    context.say(words.format(path=path, n=n, s=summary.seconds))
     return 0
