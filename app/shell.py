@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from app.clipboard import sequence
 from app.commands import commands, run
 from app.driver import QuickDriver
+from app.keys import display
 from app.palette import Palette
 from app.platform_time import PlatformTime
 from app.themes import THEMES
+from app.typeahead import KeyDone, TypeAhead
 from data.text import _
 from screens.activity.list_screen import ActivityScreen
 from screens.area import AreaScreen
 from screens.customers.list_screen import CustomersScreen
 from widgets.header import HeaderState
+from widgets.plain_scrollbar import PlainScrollBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -56,6 +61,11 @@ class Shell(App[int], inherit_bindings=False):
     COMMANDS: ClassVar[set[type[Palette]]] = {Palette}  # type: ignore[assignment] # a set of one kind
     ESCAPE_TO_MINIMIZE = False
     ALLOW_SELECT = False
+    CSS = """
+    .-ascii Dialog #box, .-ascii HelpScreen VerticalScroll { border: ascii $primary; }
+    .-ascii #pane { border-left: ascii $primary; }
+    CommandPalette SearchIcon { display: none; }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("1", "area('customers')", _("Customers"), show=False, id="app.customers"),
         Binding("6", "area('activity')", _("Activity"), show=False, id="app.activity"),
@@ -73,10 +83,13 @@ class Shell(App[int], inherit_bindings=False):
         self._capabilities: Capabilities | None = None
         self._partner: PartnerInfo | None = None
         self._time = PlatformTime()
+        self._typed = TypeAhead(self._deliver, self._takes_keys)
         self._asked_to_quit = False
         self.crash_report: Path | None = None
         self.ended_by: int | None = None
         self.animation_level = "none"
+        self.set_class(options.ascii, "-ascii")
+        ScrollBar.renderer = PlainScrollBar if options.ascii else ScrollBarRender
         for theme in THEMES.values():
             self.register_theme(theme)
         self.theme = _theme_of(options)
@@ -237,19 +250,49 @@ class Shell(App[int], inherit_bindings=False):
 
     # Keys
 
-    async def on_event(self, event: object) -> None:
-        """Hush the last line and bring the clock up to date with each key."""
-        from textual.events import Event, Key
-
-        if isinstance(event, Key):
-            if event.key != "ctrl+c":
-                self._asked_to_quit = False
-            screen = self._area_screen()
-            if screen is not None and screen.is_mounted:
-                screen.key_bar.hush()
-                screen.refresh_header()
-        if isinstance(event, Event):
+    async def on_event(self, event: events.Event) -> None:
+        """Hand keys on one by one, each when the one before it has been dealt with."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._typed.take(event)
+        else:
             await super().on_event(event)
+
+    async def on_key_done(self, event: KeyDone) -> None:
+        """A key has climbed to the top, or was used below."""
+        event.stop()
+        await self._typed.done(event.number)
+
+    async def _deliver(self, event: events.Key | events.Paste, number: int) -> bool:
+        """Hand a key to what has the focus; whether its end is still to be waited for."""
+        if isinstance(event, events.Key):
+            self._before_key(event)
+        target = self.focused or self.screen
+        await super().on_event(event)
+        if event.is_forwarded:
+            target.post_message(KeyDone(number))
+        return event.is_forwarded
+
+    def _before_key(self, event: events.Key) -> None:
+        """Hush the last line and bring the clock up to date."""
+        if event.key != "ctrl+c":
+            self._asked_to_quit = False
+        screen = self._area_screen()
+        if screen is not None and screen.is_mounted:
+            screen.key_bar.hush()
+            screen.refresh_header()
+
+    def _takes_keys(self) -> bool:
+        """Whether the screen in front has been made and has its focus."""
+        screen = self.screen
+        return (
+            screen.is_mounted
+            and screen.is_active
+            and (screen.focused is not None or not screen.focus_chain)
+        )
+
+    def get_key_display(self, binding: Binding) -> str:
+        """How a key is called on the screen."""
+        return display(binding)
 
     def action_area(self, name: str) -> None:
         """Go to an area, as it was left."""

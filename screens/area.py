@@ -155,7 +155,7 @@ class AreaScreen(Screen[None], inherit_bindings=False):
     def _close_command_line(self) -> None:
         self.remove_class("-commanding")
         if self._came_from is not None and self._came_from.is_attached:
-            self._came_from.focus()
+            self.set_focus(self._came_from)
 
     def action_help(self) -> None:
         """List the keys of the focused place."""

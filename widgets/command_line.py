@@ -83,7 +83,7 @@ class CommandLine(Horizontal):
         line = self.query_one(LineInput)
         line.value = text
         line.cursor_position = len(text)
-        line.focus()
+        self.screen.set_focus(line)
 
     def close(self) -> None:
         """Hide it."""

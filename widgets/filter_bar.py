@@ -124,7 +124,7 @@ class FilterBar(Horizontal):
 
     def focus_text(self) -> None:
         """Begin to type."""
-        self.query_one(LineInput).focus()
+        self.screen.set_focus(self.query_one(LineInput))
 
     def action_done(self) -> None:
         """Go on to the list with this filter."""

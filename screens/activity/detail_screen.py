@@ -56,7 +56,7 @@ class RequestScreen(AreaScreen):
     def on_mount(self) -> None:
         """Let the arrow keys scroll."""
         super().on_mount()
-        self.query_one(VerticalScroll).focus()
+        self.set_focus(self.query_one(VerticalScroll))
 
     def _sheet(self) -> Content:
         record = self._record

@@ -82,7 +82,7 @@ class ActivityScreen(AreaScreen):
         """Begin in the list."""
         super().on_mount()
         self.query_one(FilterBar).show_facts((_("requests of this console"),))
-        self.table.focus()
+        self.set_focus(self.table)
         if self.console.hub is not None:
             self.hub_ready()
 
@@ -122,7 +122,7 @@ class ActivityScreen(AreaScreen):
 
     def on_filter_bar_done(self) -> None:
         """Go to the list."""
-        self.table.focus()
+        self.set_focus(self.table)
 
     def on_record_table_count_changed(self, event: CountChanged) -> None:
         """Say how many there are."""

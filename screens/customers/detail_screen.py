@@ -56,7 +56,7 @@ class CustomerScreen(AreaScreen):
         view = self.query_one(DetailView)
         if self._row is not None:
             view.show_row(self._row, self.console.now())
-        view.focus()
+        self.set_focus(view)
         if self.console.hub is not None:
             self.hub_ready()
 

@@ -87,6 +87,7 @@ class DetailView(VerticalScroll):
             *self._people(detail),
             *self._locations(detail),
             *self._history(detail),
+            *self._ids(detail),
         ]
         self._show(Content("\n").join(lines))
 
@@ -132,7 +133,6 @@ class DetailView(VerticalScroll):
             lines.append(self._line(_("Created"), words.moment(detail.created)))
         if detail.billing_start_date:
             lines.append(self._line(_("Billing from"), detail.billing_start_date))
-        lines.append(self._line(_("Customer id"), detail.id))
         return lines
 
     def _organization(self, detail: CustomerDetail) -> list[Content]:
@@ -148,7 +148,6 @@ class DetailView(VerticalScroll):
         return [
             self._line(_("Organization"), found.display_name),
             self._line("", ", ".join(fact for fact in facts if fact)),
-            self._line(_("Org id"), found.org_id),
         ]
 
     def _problems(self, problems: Iterable[Problem], kind: str = "error") -> list[Content]:
@@ -180,7 +179,7 @@ class DetailView(VerticalScroll):
         status = f"{sign} {words.status_label(state.status)}"
         style = self.get_visual_style(f"detail--{words.status_kind(state.status)}")
         return Content.assemble(
-            fit(clean(title(state.name)), 22), (fit(status, 16), style), clean(count)
+            fit(clean(title(state.name)), 20), (fit(status, 15), style), clean(count)
         )
 
     def _people(self, detail: CustomerDetail) -> list[Content]:
@@ -202,6 +201,15 @@ class DetailView(VerticalScroll):
             lines.append(Content(clean(f"{place.name}, {users}, {place.time_zone}")))
             lines.append(Content("  " + clean(words.address_line(place.address))))
         return lines if detail.locations else [*lines, Content(_("none"))]
+
+    def _ids(self, detail: CustomerDetail) -> list[Content]:
+        lines = [*self._title(_("Ids")), Content(_("Customer")), Content(f"  {clean(detail.id)}")]
+        if detail.org_id:
+            lines += [Content(_("Organization")), Content(f"  {clean(detail.org_id)}")]
+        if detail.template is not None:
+            code = clean(detail.template.provisioning_id)
+            lines += [Content(_("Provisioning ID of the template")), Content(f"  {code}")]
+        return lines
 
     def _history(self, detail: CustomerDetail) -> list[Content]:
         if not detail.history:

@@ -98,7 +98,7 @@ class CustomersScreen(AreaScreen):
         """Begin in the list."""
         super().on_mount()
         self._show_filter("")
-        self.table.focus()
+        self.set_focus(self.table)
         if self.console.hub is not None:
             self.hub_ready()
 
@@ -177,7 +177,7 @@ class CustomersScreen(AreaScreen):
 
     def on_filter_bar_done(self) -> None:
         """Go to the list."""
-        self.table.focus()
+        self.set_focus(self.table)
 
     def show(self, typed: str) -> None:
         """Show the list with a filter, as `:customers` does; picked conditions are forgotten."""
@@ -185,7 +185,7 @@ class CustomersScreen(AreaScreen):
         self.query_one(FilterBar).set_text(typed)
         if self._show_filter(typed):
             self._reload()
-        self.table.focus()
+        self.set_focus(self.table)
 
     def action_filter(self) -> None:
         """Begin to type the filter."""

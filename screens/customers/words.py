@@ -83,11 +83,16 @@ def packages_text(row: HubCustomer) -> str:
         state = states.get(name)
         word = short(name)
         if state is not None and state.status != "provisioned":
-            word = f"{status_sign(state.status)}{word}"
+            word = _signed(status_sign(state.status), word)
         elif state is not None and state.warnings:
-            word = f"{current().warn}{word}"
+            word = _signed(current().warn, word)
         words.append(word)
     return ", ".join(words) or current().dash
+
+
+def _signed(sign: str, word: str) -> str:
+    """A sign close to its word, unless it is a letter itself."""
+    return f"{sign} {word}" if sign.isalpha() else f"{sign}{word}"
 
 
 def address_line(address: Address) -> str:

@@ -59,7 +59,11 @@ def test_sort_mark_resize_and_quit(world: Path, terminal: Callable[..., Terminal
 
 def test_sixteen_colours_and_plain_signs(world: Path, terminal: Callable[..., Terminal]) -> None:
     window = terminal(f"TERM=xterm LC_ALL=C {RTM} --db {world}")
-    seen = window.wait(" of ")
+    window.wait(" of ")
+    window.type("/acme")
+    window.wait(lambda seen: "Acme Dental" in seen and "Birchwood" not in seen)
+    window.keys("Enter", "f")
+    seen = window.wait("Conditions")
     assert seen.isascii(), [c for c in seen if not c.isascii()]
 
 

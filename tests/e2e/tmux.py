@@ -45,7 +45,7 @@ class Terminal:
         width, height = size
         subprocess.run(
             [*self._tmux, "new-session", "-d", "-s", "t", "-x", str(width), "-y", str(height),
-             f"{command}; echo; echo EXIT $?; exec sleep 600"],
+             f"{command}; code=$?; echo; echo EXIT $code; exec sleep 600"],
             check=True, env=environment,
         )  # fmt: skip
         self.run("set-option", "-g", "remain-on-exit", "on")

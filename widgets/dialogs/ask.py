@@ -56,7 +56,7 @@ class AskDialog(Dialog[str]):
         line = self.query_one(LineInput)
         line.value = self._value
         line.cursor_position = len(self._value)
-        line.focus()
+        self.set_focus(line)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer, or say why not."""

@@ -85,7 +85,7 @@ class PickDialog(Dialog[dict[str, tuple[str, ...]]]):
         """Begin at what is chosen, else at the first option."""
         options = self.query_one(OptionList)
         options.highlighted = self._first()
-        options.focus()
+        self.set_focus(options)
 
     def on_resize(self, event: Resize) -> None:
         """Keep the frame, the title and the hint in view; the list scrolls."""

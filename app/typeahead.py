@@ -1,0 +1,95 @@
+"""Keys in the order they were typed, each to what has the focus when its turn comes.
+
+Textual hands a key to the focused widget, and only when it has climbed back to the app unused does
+a binding act. A key typed meanwhile has gone to the old focus by then: `/acme` typed at speed, or
+over a slow line that delivers it in one piece, would start a filter and then press `a`, `c`, `m`,
+`e` in the list. Here each key waits until the one before it has been dealt with, and until the
+screen that it opened is ready.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from textual.events import Key, Paste
+
+PATIENCE = 0.5
+"""Seconds after which a key is given up as lost with the widget it went to."""
+
+LOOK = 0.01
+"""Seconds between two looks at a screen that is being made."""
+
+
+class KeyDone(Message, bubble=True):
+    """Follows a key up the tree: where it arrives, the key has been dealt with."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+
+class TypeAhead:
+    """The keys that wait for their turn.
+
+    Args:
+        deliver: hands a key on; tells whether it is under way (else it is done already).
+        ready: whether the screen in front can take a key.
+    """
+
+    def __init__(
+        self,
+        deliver: Callable[[Key | Paste, int], Awaitable[bool]],
+        ready: Callable[[], bool],
+    ) -> None:
+        self._deliver = deliver
+        self._ready = ready
+        self._waiting: deque[Key | Paste] = deque()
+        self._number = 0
+        self._under_way = False
+        self._lost: asyncio.TimerHandle | None = None
+
+    async def take(self, event: Key | Paste) -> None:
+        """Hand a key on, now or in its turn."""
+        self._waiting.append(event)
+        if not self._under_way:
+            await self._next()
+
+    async def done(self, number: int) -> None:
+        """A key has been dealt with."""
+        if number == self._number and self._under_way:
+            self._under_way = False
+            await self._next()
+
+    async def _next(self) -> None:
+        while self._waiting and not self._under_way:
+            if not self._ready():
+                self._under_way = True
+                self._number += 1
+                self._watch(self._number, LOOK)
+                return
+            self._number += 1
+            self._under_way = True
+            number = self._number
+            if await self._deliver(self._waiting.popleft(), number):
+                self._watch(number, PATIENCE)
+            else:
+                self._under_way = False
+
+    def _watch(self, number: int, seconds: float) -> None:
+        if self._lost is not None:
+            self._lost.cancel()
+        loop = asyncio.get_running_loop()
+        self._lost = loop.call_later(seconds, self._give_up, number)
+
+    def _give_up(self, number: int) -> None:
+        self._lost = None
+        if number == self._number and self._under_way:
+            loop = asyncio.get_running_loop()
+            self._task = loop.create_task(self.done(number))
