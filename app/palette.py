@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from app.shell import Shell
 
 
+MOVES = ("table.", "detail.", "area.next", "area.before", "area.command")
+"""Ids of keys that only move about; nobody looks for these by name."""
+
+
 class Palette(Provider):
     """Everything that can be done here: actions of the focused place, then commands."""
 
@@ -25,7 +29,7 @@ class Palette(Provider):
         if isinstance(screen, AreaScreen):
             for active in screen.active_bindings.values():
                 binding = active.binding
-                if binding.description and binding.id and not binding.id.startswith("table."):
+                if binding.description and binding.id and not binding.id.startswith(MOVES):
                     key = shell.get_key_display(binding)
                     yield binding.description, key, self._action(active.node, binding.action)
         for command in shell.commands():

@@ -16,7 +16,7 @@ from widgets.signs import current
 from widgets.text import clean, fit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from textual.app import ComposeResult
@@ -33,6 +33,7 @@ class DetailView(VerticalScroll):
     DEFAULT_CSS = """
     DetailView {
         padding: 0 1;
+        scrollbar-size-vertical: 1;
         Static { width: 100%; height: auto; }
         .detail--ok { color: $success; }
         .detail--warn { color: $warning; }
@@ -112,6 +113,11 @@ class DetailView(VerticalScroll):
         start = Content.assemble((fit(label, LABEL), self.get_visual_style("detail--label")))
         return Content.assemble(start, clean(value) or current().dash)
 
+    def _lines(self, label: str, values: Sequence[str]) -> list[Content]:
+        """A label with a value of several lines."""
+        first, *others = values or [""]
+        return [self._line(label, first), *(self._line("", other) for other in others)]
+
     def _title(self, text: str) -> list[Content]:
         return [Content(""), self._styled(text, "head")]
 
@@ -119,7 +125,7 @@ class DetailView(VerticalScroll):
         lines = [
             Content(""),
             self._line(_("External id"), detail.external_id),
-            self._line(_("Address"), words.address_line(detail.address)),
+            *self._lines(_("Address"), words.address_lines(detail.address)),
             self._line(_("Email"), detail.email),
         ]
         if detail.owner is not None:

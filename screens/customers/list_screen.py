@@ -47,7 +47,7 @@ class CustomersScreen(AreaScreen):
     CustomersScreen {
         #list { height: 1fr; }
         RecordTable { width: 1fr; }
-        #pane { display: none; width: 46; border-left: solid $primary 50%; }
+        #pane { display: none; width: 48; border-left: solid $primary 50%; }
         &.-wide #pane { display: block; }
         &:ansi #pane { border-left: solid ansi_default; }
     }

@@ -95,16 +95,16 @@ def _signed(sign: str, word: str) -> str:
     return f"{sign} {word}" if sign.isalpha() else f"{sign}{word}"
 
 
+def address_lines(address: Address) -> list[str]:
+    """An address as on an envelope: street, then place and country."""
+    region = " ".join(p for p in (address.state_or_province, address.zip_or_postal_code) if p)
+    place = ", ".join(part for part in (address.city, region, address.country) if part)
+    return [line for line in (address.address_line1, address.address_line2, place) if line]
+
+
 def address_line(address: Address) -> str:
     """A whole address in one line."""
-    parts = (
-        address.address_line1,
-        address.address_line2,
-        address.city,
-        " ".join(p for p in (address.state_or_province, address.zip_or_postal_code) if p),
-        address.country,
-    )
-    return ", ".join(part for part in parts if part)
+    return ", ".join(address_lines(address))
 
 
 def problem_text(problem: Problem) -> str:
