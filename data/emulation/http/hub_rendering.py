@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from data.emulation.http.paging import key_text
@@ -28,13 +29,10 @@ def hub_customer(found: Customer, now: int, own_id: int, key: Key | None) -> Obj
     """
     row = found.row
     deadline = review_deadline(row.status, row.status_ms)
-    return {
-        **customer(found, now),
+    body = customer(found, now)
+    body |= {
         "name": row.name,
-        "owner": {
-            "orgId": ids.encode(ids.ORGANIZATION, row.owner_uuid),
-            "name": row.owner_name,
-        },
+        "owner": _owner(row.owner_uuid, row.owner_name),
         "own": row.owner_id == own_id,
         "users": row.users,
         "email": row.email,
@@ -45,6 +43,7 @@ def hub_customer(found: Customer, now: int, own_id: int, key: Key | None) -> Obj
         "attached": bool(row.attached),
         "key": "" if key is None else key_text(key),
     }
+    return body
 
 
 def customer_detail(found: Detail, now: int, own_id: int) -> Object:
@@ -87,6 +86,12 @@ def customer_detail(found: Detail, now: int, own_id: int) -> Object:
         "billingStartDate": None if starts is None else iso_date(starts),
         "restricted": bool(row.restricted),
     }
+
+
+@lru_cache
+def _owner(uuid: bytes, name: str) -> Object:
+    """A partner; shared by its customers, so nobody may change it."""
+    return {"orgId": ids.encode(ids.ORGANIZATION, uuid), "name": name}
 
 
 def _hub_location(place: LocationRow, found: Detail) -> Object:

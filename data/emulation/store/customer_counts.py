@@ -119,7 +119,7 @@ def _by_counters(connection: sqlite3.Connection, only: CustomerFilter, now: int)
         " FROM customers AS c INDEXED BY customers_next"
         f" WHERE c.next_at <= :now AND {only.scope.test()})"
         f" SELECT coalesce(sum(({now_is}) - was), 0),"
-        f" coalesce(sum(status = '{DELETED}' AND alive), 0) FROM m",
+        f" coalesce(sum(alive - (status <> '{DELETED}')), 0) FROM m",
         parameters,
     ).fetchone()
     return matched + moved, total - gone

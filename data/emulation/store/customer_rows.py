@@ -115,11 +115,13 @@ def at(connection: sqlite3.Connection, customers: Sequence[Customer], now: int) 
         kinds = (timeline.CUSTOMER, timeline.PACKAGE)
         found = steps.of_subjects(connection, kinds, [row.id for row in stale], since)
         customers = [moved(customer, found, now) for customer in customers]
-    return [
-        Customer(c.row, [p for p in c.packages if p.status != DELETED])
-        for c in customers
-        if c.row.status != DELETED
-    ]
+    return [_without_gone(c) for c in customers if c.row.status != DELETED]
+
+
+def _without_gone(customer: Customer) -> Customer:
+    if all(package.status != DELETED for package in customer.packages):
+        return customer
+    return Customer(customer.row, [p for p in customer.packages if p.status != DELETED])
 
 
 def packages_of(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, list[PackageRow]]:

@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import pytest
+
+from data.emulation.store import organizations, partners
+from data.emulation.store.customer_filter import Scope
+from data.emulation.store.positions import Key, Place
+from tests.data.emulation.builder import NOW, World
+
+BEGINNING = Place()
+
+
+@pytest.fixture
+def world() -> World:
+    world = World()
+    top = world.partner()
+    world.partner("Harbour", top)
+    world.partner("Lakeside", top, state="suspended")
+    world.partner("Elsewhere")
+    world.customer(1, "Own")
+    world.customer(2, "Harbour's")
+    world.customer(4, "Stranger's")
+    world.customer(1, "Later", active_ms=NOW + 10)
+    world.customer(1, "Gone", "deleted")
+    return world
+
+
+def names(world: World, scope: Scope, now: int = NOW) -> set[str]:
+    return {row.name for row in organizations.all_of(world.connection, scope, now)}
+
+
+@pytest.mark.rule("SUB-3")
+def test_whose_organizations_are_seen(world: World) -> None:
+    assert names(world, Scope(1)) == {"Own", "Harbour's", "Gone"}
+    assert names(world, Scope(1, 2)) == {"Harbour's"}
+    assert names(world, Scope(4)) == {"Stranger's"}
+    assert names(world, Scope(1), NOW + 10) == {"Own", "Harbour's", "Gone", "Later"}
+    for row in organizations.all_of(world.connection, Scope(1), NOW):
+        seen = organizations.by_uuid(world.connection, Scope(1, 2), row.uuid, NOW)
+        assert seen == (row if row.name == "Harbour's" else None)
+
+
+@pytest.mark.rule("CMG-3")
+def test_an_organization_stays_with_its_manager_only(world: World) -> None:
+    world.connection.execute("UPDATE organizations SET manager_id = NULL")
+    assert names(world, Scope(1)) == {"Own", "Harbour's"}
+
+
+def test_locations_of_an_organization(world: World) -> None:
+    for name in ("North", "South", "NORTH annex"):
+        world.location(1, name)
+    world.location(2, "North of the harbour")
+    found = organizations.locations(world.connection, 1, "north")
+    assert [row.name for row in found] == ["North", "NORTH annex"]
+    assert len(organizations.locations(world.connection, 1, "", 2)) == 2
+    assert organizations.locations(world.connection, 1, "%") == []
+
+
+@pytest.mark.rule("SUB-12")
+def test_sub_partners_newest_first(world: World) -> None:
+    def ids(state: str | None, place: Place = BEGINNING, size: int = 9) -> list[int]:
+        found = partners.sub_partners(world.connection, 1, state, place, size)
+        return [key.id for key in found.keys]
+
+    assert ids(None) == [3, 2]
+    assert ids("suspended") == [3]
+    assert ids("active") == [2]
+    assert ids(None, Place(offset=1)) == [2]
+    assert ids(None, Place(after=Key(NOW, 99)), 1) == [3]
+    assert ids(None, Place(before=Key(0, 0)), 1) == [2]
+    assert partners.sub_partners(world.connection, 2, None, Place(), 9).keys == []
