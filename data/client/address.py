@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     Token = str | Callable[[], str | Awaitable[str]]
     """A token, or a function that gives the one to use now; it is asked before every attempt."""
 
-SANDBOX_TOKEN = "sbx."  # noqa: S105 - the beginning of every token of the emulation
+SANDBOX_TOKENS = ("sbx.", "rtm1.")
+"""How the emulation's tokens begin."""
 LIVE_HOSTS = frozenset({"webexapis.com"})
 """Hosts of the platform itself: they are never asked whether they are an emulation."""
 
@@ -95,7 +96,7 @@ class Address:
         host = plain(self.url.host, 100)
         if self.url.scheme != "https":
             raise Unsafe(_("A token goes to {host} only over https.").format(host=host), sent=False)
-        if token.startswith(SANDBOX_TOKEN):
+        if token.startswith(SANDBOX_TOKENS):
             raise Unsafe(
                 _("A sandbox's token is never sent to {host}.").format(host=host), sent=False
             )

@@ -187,6 +187,9 @@ async def test_a_proxy_of_the_environment_is_not_used_on_this_machine(
     monkeypatch.setenv("no_proxy", "")
     async with server(answer()) as (base, _):
         assert await me(base) == "P1"
+    # Nor for https, for which httpx chooses the way itself.
+    async with _http(Address.parse("https://localhost/v1"), None) as http:
+        assert http._mounts == {}
 
 
 async def test_a_proxy_of_the_environment_is_used_for_the_platform(

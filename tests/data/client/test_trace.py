@@ -148,6 +148,7 @@ def test_values_of_telling_names_are_hidden(name: str, form: str) -> None:
     }
     if form == "query":
         assert SECRET not in redactor.url(f"/v1/x?a=1&{name}={SECRET}&b=2")
+        assert SECRET not in redactor.url(f"/v1/x?%{ord(name[0]):02X}{name[1:]}={SECRET}")
         assert "b=2" in redactor.url(f"/v1/x?a=1&{name}={SECRET}&b=2")
         return
     text = redactor.body(bodies[form].encode(), 4096).decode()
@@ -166,6 +167,7 @@ def test_tokens_of_others_are_hidden_by_their_form() -> None:
     redactor = Redactor()
     assert redactor.text("got Bearer abcdefghijklmnop0123") == f"got Bearer {HIDDEN}"
     assert redactor.text("got sbx.abcdefgh.0123") == f"got {HIDDEN}"
+    assert redactor.text("got rtm1.abcdefgh.0123") == f"got {HIDDEN}"
     assert redactor.text("a bearer of news") == "a bearer of news"
 
 
