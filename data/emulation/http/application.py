@@ -103,7 +103,7 @@ def _work(operation: Operation, scope: Scope) -> Callable[[sqlite3.Connection], 
 
     def work(connection: sqlite3.Connection) -> Answer:
         caller = authenticate(connection, authorization)
-        query = Query(scope["query_string"].decode("latin-1"))
+        query = Query(scope["query_string"].decode("utf-8", "replace"))
         now = clock.now(connection)
         path = scope.get("path_params", {})
         return operation.handler(Call(connection, caller, now, _url(scope, headers), path, query))

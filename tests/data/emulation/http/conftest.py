@@ -1,0 +1,123 @@
+"""A platform over a world of its own file, for the tests of the routes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from data.emulation.platform import Platform
+from data.emulation.store.schema import SCHEMA
+from data.sqlite.connect import connect
+from data.sqlite.migrate import migrate
+from tests.data.emulation.builder import DAY, NOW, World
+from tests.data.emulation.http.asking import Reply, ask
+from tests.data.emulation.worlds import MINUTE, PROBLEM
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+class Site(NamedTuple):
+    """A platform, the world in it, and tokens by the rowid of the partner."""
+
+    platform: Platform
+    world: World
+    tokens: dict[int, str]
+
+    def get(self, url: str, partner: int = 1) -> Reply:
+        """Ask as the staff of a partner."""
+        return ask(self.platform.app, url, self.tokens[partner])
+
+
+def fill(world: World) -> World:
+    """Partner 1 with sub-partners 2 and 3, partner 4; a customer of every kind."""
+    top = world.partner("North Coast", region="EMEA")
+    world.partner("Harbour Voice", top, billing_start_ms=NOW)
+    world.partner("Lakeside", top, state="suspended")
+    world.partner("Elsewhere")
+    for partner in range(1, 5):
+        world.staff(partner, f"s{partner}@example.com")
+    template = world.insert(
+        "templates",
+        uuid=world.uuid(),
+        owner_id=1,
+        name="Standard",
+        country="US",
+        language="en_US",
+        created_ms=NOW - DAY,
+    )
+    failed = {"errors": [PROBLEM], "warnings": [PROBLEM]}
+    acme = world.customer(
+        1,
+        "Acme Dental",
+        packages=["webex_calling", "webex_suite"],
+        steps=[
+            (NOW - 9 * MINUTE, "provisioning", {"note": "Accepted"}),
+            (NOW - MINUTE, "provisioned_with_errors", {"errors": [PROBLEM]}),
+        ],
+        package_steps={"webex_suite": [(NOW - MINUTE, "error", failed)]},
+        email="office@acme.example",
+        external_id="NC-000001",
+        template_id=template,
+        language="en_US",
+        billing_start_ms=NOW,
+        address2="Suite 5",
+        state="OR",
+        zip="97475",
+        created_ms=NOW - 9 * MINUTE,
+    )
+    world.connection.execute("UPDATE customer_packages SET limit_n = 5 WHERE package = 4")
+    place = world.location(acme)
+    world.location(acme, "Annex")
+    world.subscriber(acme, location_id=place, add_ons=128, email="ann@acme.example")
+    world.subscriber(acme, "pending_user_migration", package="webex_suite", location_id=place)
+    world.subscriber(acme, "deleted")
+    for ended in (None, NOW):
+        world.insert(
+            "workspaces",
+            uuid=world.uuid(),
+            customer_id=acme,
+            location_id=place,
+            name="Lobby",
+            package=1,
+            created_ms=NOW - DAY,
+            ended_ms=ended,
+        )
+    world.customer(1, "Review GmbH", "pending_rpl_review", active_ms=NOW + DAY, created_ms=NOW)
+    world.customer(1, "Moving Ltd", steps=[(NOW, "updating"), (NOW + MINUTE, "provisioned")])
+    world.customer(1, "Gone Inc", "deleted")
+    harbour = world.customer(2, "Harbour Café", external_id="NC-000001", attached=1)
+    world.subscriber(harbour, email="bea@harbour.example")
+    stranger = world.customer(4, "Stranger Acme", external_id="NC-000001")
+    world.subscriber(stranger, email="sam@stranger.example")
+    world.location(stranger)
+    return world
+
+
+def open_site(path: Path) -> Site:
+    """A platform over a file, filled."""
+    connection = connect(path, create=True, synchronous="OFF", application_id=SCHEMA.application_id)
+    migrate(connection, path, SCHEMA.migrations, SCHEMA.application_id)
+    world = fill(World(connection))
+    platform = Platform.open(path, synchronous="NORMAL")
+    tokens = {n: platform.token(f"s{n}@example.com") for n in range(1, 5)}
+    return Site(platform, world, tokens)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site that tests only read."""
+    found = open_site(tmp_path_factory.mktemp("site") / "platform.db")
+    yield found
+    found.platform.close()
+    found.world.connection.close()
+
+
+@pytest.fixture
+def memory() -> Iterator[World]:
+    """The same world in memory."""
+    world = fill(World())
+    yield world
+    world.connection.close()

@@ -1,0 +1,179 @@
+"""Every operation of the table: shape, access, methods."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, get_args
+
+import pytest
+from pydantic import BaseModel, ConfigDict, create_model
+
+from data import models
+from data.emulation.http.operations import OPERATIONS, Operation
+from data.emulation.rules import ids
+from data.models import base, customers, hub, resources
+from tests.data.emulation.http.asking import Reply, ask, customer_id
+
+if TYPE_CHECKING:
+    from tests.data.emulation.http.conftest import Site
+
+NAMES = [operation.name for operation in OPERATIONS]
+_strict: dict[type[BaseModel], type[BaseModel]] = {}
+HEADERS = {"content-type", "content-length", "trackingid", "cache-control"}
+
+
+def strict(model: type[BaseModel]) -> type[BaseModel]:
+    """A model that refuses what it does not know, and so do its parts."""
+    if model not in _strict:
+        fields: Any = {
+            name: (_swapped(field.annotation), field) for name, field in model.model_fields.items()
+        }
+        config = ConfigDict(**{**model.model_config, "extra": "forbid"})
+        _strict[model] = create_model(f"Strict{model.__name__}", __config__=config, **fields)
+    return _strict[model]
+
+
+def _swapped(annotation: Any) -> Any:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return strict(annotation)
+    parts = get_args(annotation)
+    if not parts:
+        return annotation
+    swapped = tuple(_swapped(part) for part in parts)
+    if getattr(annotation, "__origin__", None) is None:
+        joined = swapped[0]
+        for part in swapped[1:]:
+            joined = joined | part
+        return joined
+    return annotation.__origin__[swapped]
+
+
+def model_of(operation: Operation) -> type[BaseModel]:
+    for module in (models, base, customers, hub, resources):
+        found = getattr(module, operation.model, None)
+        if found is not None:
+            return strict(found)
+    raise LookupError(operation.model)
+
+
+def url_of(site: Site, operation: Operation) -> str:
+    """An address that the operation answers with something."""
+    (person,) = site.world.connection.execute(
+        "SELECT uuid FROM subscribers WHERE id = 1"
+    ).fetchone()
+    acme = customer_id(site.world, 1)
+    org = site.get(f"/v1/wholesale/customers/{acme}").json["orgId"]
+    parts = {
+        "customerId": acme,
+        "subscriberId": ids.encode(ids.SUBSCRIBER, person),
+        "orgId": org,
+    }
+    query = {"customers.changes": "?since=0", "locations.list": f"?orgId={org}"}
+    return operation.path.format(**parts) + query.get(operation.name, "")
+
+
+@pytest.fixture(params=OPERATIONS, ids=NAMES)
+def operation(request: pytest.FixtureRequest) -> Operation:
+    found: Operation = request.param
+    return found
+
+
+def test_answers_have_the_shape_of_the_models(site: Site, operation: Operation) -> None:
+    reply = site.get(url_of(site, operation))
+    assert reply.status == 200
+    body = reply.json
+    if operation.many:
+        assert list(body) == ["items"]
+        assert body["items"]
+    for item in body["items"] if operation.many else [body]:
+        model_of(operation).model_validate(item)
+    if operation.documented:
+        assert "null" not in reply.body.decode()
+
+
+def test_every_answer_says_what_it_is(site: Site, operation: Operation) -> None:
+    reply = site.get(url_of(site, operation))
+    assert set(reply.headers) - {"link"} == HEADERS
+    assert reply.headers["content-length"] == str(len(reply.body))
+    assert re.fullmatch(r"ROUTER_[0-9A-F-]{36}", reply.headers["trackingid"])
+    again = site.get(url_of(site, operation))
+    assert again.body == reply.body
+    assert again.headers["trackingid"] != reply.headers["trackingid"]
+
+
+def test_unknown_parameters_and_double_slashes_are_tolerated(
+    site: Site, operation: Operation
+) -> None:
+    url = url_of(site, operation)
+    extra = f"{url}{'&' if '?' in url else '?'}whatever=1&x"
+    assert site.get(extra).json == site.get(url).json
+    assert ask(site.platform.app, f"http://test/{url}", site.tokens[1]).json == site.get(url).json
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        None,
+        "",
+        "Bearer",
+        "Bearer x",
+        "Bearer rtm1.AAAA.AAAA",
+        "Basic {token}",
+        "Bearer {token}x",
+        "Bearer {other}",
+        "Bearer " + "x" * 5_000,
+    ],
+)
+def test_every_operation_wants_a_token(
+    site: Site, operation: Operation, header: str | None
+) -> None:
+    token = site.tokens[1]
+    _, body, _ = token.split(".")
+    _, _, signature = site.tokens[2].split(".")
+    sent = (header or "").format(token=token, other=f"rtm1.{body}.{signature}")
+    headers = [] if header is None else [("authorization", sent)]
+    reply = ask(site.platform.app, url_of(site, operation), headers=headers)
+    assert_dialect(reply, 401)
+    assert reply.headers["www-authenticate"].startswith("Bearer")
+    assert operation.name not in reply.body.decode()
+
+
+def test_methods(site: Site, operation: Operation) -> None:
+    url, app = url_of(site, operation), site.platform.app
+    got, head = site.get(url), ask(app, url, site.tokens[1], method="HEAD")
+    assert (head.status, head.body) == (200, b"")
+    assert head.headers["content-length"] == got.headers["content-length"]
+    options = ask(app, url, method="OPTIONS")
+    assert (options.status, options.headers["allow"]) == (200, "GET, HEAD, OPTIONS")
+    for method in ("POST", "PUT", "PATCH", "DELETE", "TRACE", "X" * 50):
+        reply = ask(app, url, site.tokens[1], method=method)
+        assert_dialect(reply, 405)
+        assert reply.headers["allow"] == "GET, HEAD, OPTIONS"
+
+
+def assert_dialect(reply: Reply, status: int) -> None:
+    """An error as the contract wants it."""
+    assert reply.status == status
+    body = reply.json
+    assert list(body) == ["message", "errors", "trackingId"]
+    assert body["trackingId"] == reply.headers["trackingid"]
+    assert body["message"]
+    for error in body["errors"]:
+        assert list(error) == ["description", "errorCode"]
+        assert isinstance(error["errorCode"], int)
+
+
+PATHS = ("/", "//", "/v1", "/v1/wholesale/customers/", "/v2/people/me", "/v1/people/you", "/é%00")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_unknown_paths_are_told_in_the_dialect(site: Site, path: str) -> None:
+    reply = site.get(path)
+    assert_dialect(reply, 404)
+    assert reply.json["errors"][0]["errorCode"] == 40400
+
+
+def test_operations_are_named_once() -> None:
+    assert len(set(NAMES)) == len(NAMES)
+    assert len({(o.method, o.path) for o in OPERATIONS}) == len(OPERATIONS)
+    assert all(o.documented == o.path.startswith("/v1/") for o in OPERATIONS)
