@@ -7,6 +7,7 @@ single blanks, and without control and formatting signs (a bidi trick cannot hid
 from __future__ import annotations
 
 import re
+from functools import cache
 from unicodedata import category, combining, normalize
 
 _SPACE = re.compile(r"\s+")
@@ -14,13 +15,12 @@ _SPACE = re.compile(r"\s+")
 # kana (8), nukta (7), virama (9) and the vowel signs without a class (0).
 _KEPT_CLASSES = frozenset({0, 7, 8, 9})
 _DROPPED_CATEGORIES = frozenset({"Cc", "Cf", "Cs"})
-# Han, kana and hangul as SQLite's unicode61 tokenizer also sees them: letters, never separators.
+# Han, kana and hangul, without the points and strokes that stand between words.
 _SIGNS = (
     "\u3005\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
     "\u1100-\u11ff\uac00-\ud7a3\u3400-\u4db5\u4e00-\u9fcc\uf900-\ufa6d"
     "\U00020000-\U0002a6d6\U0002a700-\U0002b81d"
 )
-_RUNS = re.compile(f"[{_SIGNS}]+")
 SHORTEST_TRIGRAM = 3
 """A query of so many characters or more is answered by the trigram index."""
 
@@ -44,7 +44,7 @@ def grams(text: str) -> str:
     if text.isascii():
         return ""
     found: dict[str, None] = {}
-    for run in _RUNS.findall(search_key(text)):
+    for run in _runs().findall(search_key(text)):
         found.update(dict.fromkeys(run))
         found.update(dict.fromkeys(map(str.__add__, run, run[1:])))
     return " ".join(found)
@@ -52,7 +52,13 @@ def grams(text: str) -> str:
 
 def is_gram(key: str) -> bool:
     """Whether a key is a single sign or a pair that `grams` would have listed."""
-    return len(key) <= 2 and _RUNS.fullmatch(key) is not None
+    return len(key) <= 2 and _runs().fullmatch(key) is not None
+
+
+@cache
+def _runs() -> re.Pattern[str]:
+    # Two milliseconds that a program without such names need not wait for.
+    return re.compile(f"[{_SIGNS}]+")
 
 
 def _clean(key: str) -> str:
