@@ -85,11 +85,11 @@ async def _customer(shell: Shell, rest: str) -> None:
     if not rest:
         shell.say(_("Say which: an external id, an id, or a name."), "warning")
         return
-    if shell.hub is None:
+    if shell.customer_list is None:
         shell.say(_("Not connected yet."), "warning")
         return
     try:
-        rows = await find(shell.hub, rest)
+        rows = await find(shell.customer_list, rest)
     except Exception as error:
         if not hasattr(error, "advice"):
             raise

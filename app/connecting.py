@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from app.options import ConsoleOptions
     from app.wiring import Backend
+    from data.client.directory import Directory
     from data.models.hub import Capabilities, PartnerInfo, PlatformClock
 
 
@@ -25,12 +26,14 @@ class Connected:
         capabilities: what it can do beyond the public API.
         clock: the platform's time at the answer.
         partner: asks whose business is run.
+        directory: the list of customers of a platform that cannot search; still empty.
     """
 
     backend: Backend
     capabilities: Capabilities
     clock: PlatformClock
     partner: Callable[[], Awaitable[PartnerInfo]]
+    directory: Directory | None = None
 
 
 def _import() -> None:
@@ -49,4 +52,9 @@ async def connect(options: ConsoleOptions) -> Connected:
     backend = await open_profile(options.profile)
     hub = backend.hub
     capabilities, clock = await asyncio.gather(hub.capabilities(), hub.clock())
-    return Connected(backend, capabilities, clock, hub.partner)
+    if capabilities.search:
+        return Connected(backend, capabilities, clock, hub.partner)
+    from data.client.directory import SORTS, Directory
+
+    able = capabilities.model_copy(update={"sorts": SORTS})
+    return Connected(backend, able, clock, hub.partner, Directory())

@@ -34,10 +34,11 @@ if TYPE_CHECKING:
 
     from app.options import ConsoleOptions
     from app.wiring import Backend
+    from data.client.directory import Directory
     from data.client.hub import HubClient
     from data.client.trace import RequestLog
     from data.models.hub import Capabilities, PartnerInfo
-    from screens.context import Command
+    from screens.context import Command, CustomerList
 
 AREAS = (("1", "customers"), ("6", "activity"))
 """Keys of the areas that work; the others come with their issues and keep their numbers."""
@@ -82,6 +83,7 @@ class Shell(App[int], inherit_bindings=False):
         self._backend: Backend | None = None
         self._capabilities: Capabilities | None = None
         self._partner: PartnerInfo | None = None
+        self._directory: Directory | None = None
         self._time = PlatformTime()
         self._typed = TypeAhead(self._deliver, self._takes_keys)
         self._asked_to_quit = False
@@ -101,6 +103,27 @@ class Shell(App[int], inherit_bindings=False):
     def hub(self) -> HubClient | None:
         """The client; None while it is being connected."""
         return self._backend.hub if self._backend else None
+
+    @property
+    def customer_list(self) -> CustomerList | None:
+        """Where the list of customers comes from."""
+        return self._directory or (self._backend.hub.customers if self._backend else None)
+
+    @property
+    def list_age(self) -> datetime | None:
+        """When the list of a platform that cannot search was read."""
+        return self._directory.at if self._directory else None
+
+    async def reread(self) -> None:
+        """Read such a list anew, and say how far it is."""
+        hub = self.hub
+        if self._directory is None or hub is None:
+            return
+        words = _("Reading the list of customers: {n} so far")
+        await self._directory.refresh(hub, progress=lambda n: self.say(words.format(n=n)))
+        if self._directory.shifted:
+            words = _("The list moved while it was read; a customer may be missing.")
+            self.say(words, "warning")
 
     @property
     def request_log(self) -> RequestLog | None:
@@ -214,6 +237,13 @@ class Shell(App[int], inherit_bindings=False):
         self._backend = connected.backend
         self._capabilities = connected.capabilities
         self._time.set(connected.clock.now, connected.clock.rate)
+        self._directory = connected.directory
+        try:
+            await self.reread()
+        except Exception as error:
+            if not hasattr(error, "advice"):
+                raise
+            self.say_error(error)
         for screen in self._area_screens():
             screen.hub_ready()
         if self.options.start:

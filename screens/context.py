@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from data.client.hub import HubClient
+    from data.client.queries import CustomerQuery, CustomerWindow, Place
     from data.client.trace import RequestLog
+    from data.models.customers import CustomerCount
     from data.models.hub import Capabilities, PartnerInfo
     from widgets.header import HeaderState
 
@@ -32,6 +34,18 @@ class Command:
     run: Callable[[str], Awaitable[None] | None]
 
 
+class CustomerList(Protocol):
+    """What has windows of customers and counts them: the emulation's list, or a directory."""
+
+    async def window(self, query: CustomerQuery, position: Place, n: int) -> CustomerWindow:
+        """Rows at a place."""
+        ...
+
+    async def count(self, query: CustomerQuery, *, exact: bool) -> CustomerCount:
+        """How many rows a query has."""
+        ...
+
+
 class Console(Protocol):
     """The console, as screens see it: they never import it."""
 
@@ -40,6 +54,24 @@ class Console(Protocol):
     @property
     def hub(self) -> HubClient | None:
         """The client; None while it is being connected."""
+        ...
+
+    @property
+    def customer_list(self) -> CustomerList | None:
+        """Where the list of customers comes from; None while it is being connected."""
+        ...
+
+    @property
+    def list_age(self) -> datetime | None:
+        """When the list was read from a platform that cannot search; None where it is live."""
+        ...
+
+    def reread(self) -> Awaitable[None]:
+        """Read such a list anew; does nothing where the list is live.
+
+        Raises:
+            HubError: it could not be read; the old one stays.
+        """
         ...
 
     @property

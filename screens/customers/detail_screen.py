@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from data.models.customers import MOVING
 from data.text import _, _n
 from screens.area import AreaScreen
 from screens.customers.detail_view import DetailView
@@ -16,6 +18,10 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from data.models.customers import CustomerDetail, HubCustomer
+
+
+LOOK_AGAIN = 10.0
+"""Seconds between two looks at a customer on a platform that does not tell changes."""
 
 
 class CustomerScreen(AreaScreen):
@@ -77,10 +83,20 @@ class CustomerScreen(AreaScreen):
         from screens.customers.follow import follow
 
         hub, able = self.console.hub, self.console.capabilities
-        if hub is None or able is None or not able.changes:
+        if hub is None or able is None:
             return
-        work = follow(self.console, hub, lambda: "all", self._changed)
+        if able.changes:
+            work = follow(self.console, hub, lambda: "all", self._changed)
+        else:
+            work = self._look_again()
         self.run_worker(work, group="follow", exclusive=True, exit_on_error=False)
+
+    async def _look_again(self) -> None:
+        """The same for a platform that does not tell changes: look while it is at work."""
+        while True:
+            await asyncio.sleep(LOOK_AGAIN)
+            if self._detail is not None and self._detail.status in MOVING:
+                self.action_refresh()
 
     async def _changed(self, ids: frozenset[str] | None) -> None:
         if ids is None or self._customer_id in ids:

@@ -179,7 +179,9 @@ class DetailView(VerticalScroll):
         users = detail.package_users.get(state.name, 0)
         limit = detail.package_limits.get(state.name)
         count = _n("{n} user", "{n} users", users).format(n=users)
-        if limit is not None:
+        if "packageUsers" in detail.unknown:
+            count = ""
+        elif limit is not None:
             count = _("{count} of at most {limit}").format(count=count, limit=limit)
         sign = words.status_sign(state.status)
         status = f"{sign} {words.status_label(state.status)}"
@@ -190,6 +192,8 @@ class DetailView(VerticalScroll):
 
     def _people(self, detail: CustomerDetail) -> list[Content]:
         lines = self._title(_("Users"))
+        if "userCounts" in detail.unknown:
+            return [*lines, Content(_("The public API of the platform does not say."))]
         total = sum(detail.user_counts.values())
         parts = [_n("{n} user", "{n} users", total).format(n=total)]
         parts += [
@@ -202,9 +206,12 @@ class DetailView(VerticalScroll):
 
     def _locations(self, detail: CustomerDetail) -> list[Content]:
         lines = self._title(_("Locations"))
+        if "locations" in detail.unknown:
+            return [*lines, Content(_("Your account may not see them."))]
         for place in detail.locations:
             users = _n("{n} user", "{n} users", place.users).format(n=place.users)
-            lines.append(Content(clean(f"{place.name}, {users}, {place.time_zone}")))
+            facts = [place.name, "" if "userCounts" in detail.unknown else users, place.time_zone]
+            lines.append(Content(clean(", ".join(fact for fact in facts if fact))))
             lines.append(Content("  " + clean(words.address_line(place.address))))
         return lines if detail.locations else [*lines, Content(_("none"))]
 

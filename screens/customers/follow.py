@@ -5,12 +5,21 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from data.models.customers import MOVING
+
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Sequence
     from datetime import datetime
 
     from data.client.hub import HubClient
+    from data.models.customers import HubCustomer
     from screens.context import Console
+
+MOST = 20
+"""Rows looked at one by one where the platform does not tell changes."""
+
+EACH_SHORTEST, EACH_LONGEST = 5.0, 60.0
+"""Seconds between two such rounds."""
 
 SHORTEST, LONGEST = 1.0, 30.0
 """Seconds between two questions: after a change, and when nothing has changed for long."""
@@ -58,3 +67,38 @@ async def follow(
             continue
         since, due = found.now, found.next
         pause = SHORTEST if found.items else min(LONGEST, pause * 1.5)
+
+
+async def follow_each(
+    hub: HubClient,
+    rows: Callable[[], Sequence[HubCustomer]],
+    changed: Callable[[Sequence[HubCustomer]], None],
+) -> None:
+    """The same for a platform that does not tell changes: look at each row that is on the move.
+
+    Args:
+        hub: the client.
+        rows: the rows that are held.
+        changed: takes the rows that have become different.
+    """
+    from data.client.errors import HubError
+
+    pause = EACH_SHORTEST
+    while True:
+        await asyncio.sleep(pause)
+        pause = min(EACH_LONGEST, pause * 1.5)
+        moving = [row for row in rows() if row.status in MOVING][:MOST]
+        found = []
+        try:
+            for row in moving:
+                now = await hub.customers.get(row.id)
+                if now.status != row.status or now.resource_details != row.resource_details:
+                    fields = ("status", "packages", "resource_details", "org_id", "errors")
+                    changes = {name: getattr(now, name) for name in fields}
+                    found.append(row.model_copy(update={**changes, "status_since": None}))
+        except HubError:
+            # Said by whoever asks next with the person looking; the pace has slowed already.
+            continue
+        if found:
+            changed(found)
+            pause = EACH_SHORTEST

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -26,9 +25,9 @@ if TYPE_CHECKING:
     from textual.events import Resize
     from textual.widget import Widget
 
-    from data.client.hub import HubClient
     from data.client.queries import CustomerQuery
     from data.models.customers import HubCustomer
+    from screens.context import CustomerList
     from widgets.record_table.columns import Column
     from widgets.record_table.messages import (
         CountChanged,
@@ -104,6 +103,7 @@ class CustomersScreen(AreaScreen):
 
     def hub_ready(self) -> None:
         """Fill the list."""
+        self._say_conditions("")
         self._reload()
         self.run_worker(self._load_providers(), group="providers", exit_on_error=False)
         self._follow()
@@ -125,12 +125,15 @@ class CustomersScreen(AreaScreen):
         self.set_class(event.size.width >= WIDE and self.console.detail_delay is not None, "-wide")
 
     def _follow(self) -> None:
-        from screens.customers.follow import follow
+        from screens.customers.follow import follow, follow_each
 
         hub, able = self.console.hub, self.console.capabilities
-        if hub is None or able is None or not able.changes:
+        if hub is None or able is None:
             return
-        work = follow(self.console, hub, lambda: self._filter.owner, self._changed)
+        if able.changes:
+            work = follow(self.console, hub, lambda: self._filter.owner, self._changed)
+        else:
+            work = follow_each(hub, lambda: self.table.rows, self.table.update_rows)
         self.run_worker(work, group="follow", exclusive=True, exit_on_error=False)
 
     async def _changed(self, ids: frozenset[str] | None) -> None:
@@ -155,20 +158,26 @@ class CustomersScreen(AreaScreen):
         )
 
     def _reload(self) -> None:
-        hub = self.console.hub
-        if hub is None:
+        customers = self.console.customer_list
+        if customers is None:
             return
         from screens.customers.source import CustomerSource
 
         self.table.show_sort(self._sort, descending=self._descending)
-        self.table.set_source(CustomerSource(hub, self._query()))
+        self.table.set_source(CustomerSource(customers, self._query()))
 
     def _show_filter(self, typed: str) -> bool:
         """Understand what is typed; whether the list must change."""
         before = self._filter
         self._filter, problem = parse(typed, self._providers, self._picked)
-        self.query_one(FilterBar).show_facts(facts(self._filter, self._providers), problem)
+        self._say_conditions(problem)
         return self._filter != before
+
+    def _say_conditions(self, problem: str) -> None:
+        said = facts(self._filter, self._providers)
+        if self.console.list_age is not None:
+            said = (_("read {at}").format(at=f"{self.console.list_age:%H:%MZ}"), *said)
+        self.query_one(FilterBar).show_facts(said, problem)
 
     def on_filter_bar_changed(self, event: FilterBar.Changed) -> None:
         """Filter as one types."""
@@ -334,9 +343,24 @@ class CustomersScreen(AreaScreen):
 
     def action_refresh(self) -> None:
         """Ask again, and stay where one is."""
+        if self.console.list_age is not None:
+            self.run_worker(self._reread(), group="reread", exclusive=True, exit_on_error=False)
+            return
         self.table.refresh_rows()
         if self._shown_id and self.has_class("-wide"):
             self._load_pane(self._shown_id)
+
+    async def _reread(self) -> None:
+        """Read the list of a platform that cannot search anew."""
+        from data.client.errors import HubError
+
+        try:
+            await self.console.reread()
+        except HubError as error:
+            self.console.say_error(error)
+            return
+        self._say_conditions("")
+        self.table.refresh_rows()
 
     def action_unmark(self) -> None:
         """Forget the marks."""
@@ -363,12 +387,12 @@ class CustomersScreen(AreaScreen):
         self.app.push_screen(dialog, self._path_given)
 
     def _path_given(self, path: str | None) -> None:
-        hub = self.console.hub
-        if path is None or hub is None:
+        customers = self.console.customer_list
+        if path is None or customers is None:
             return
-        self.run_worker(self._write(hub, path), group="write", exit_on_error=False)
+        self.run_worker(self._write(customers, path), group="write", exit_on_error=False)
 
-    async def _write(self, hub: HubClient, path: str) -> None:
+    async def _write(self, customers: CustomerList, path: str) -> None:
         from data.client.errors import HubError
         from screens.customers.export import export
 
@@ -376,18 +400,18 @@ class CustomersScreen(AreaScreen):
             column for column in self.table.columns if column.key not in self.table.hidden
         ]
         try:
-            total = await export(path, shown, self._pages(hub))
+            total = await export(path, shown, self._pages(customers))
         except (HubError, OSError) as error:
             self.console.say_error(error)
             return
         words = _n("{n} customer written to {path}", "{n} customers written to {path}", total)
         self.console.say(words.format(n=total, path=path))
 
-    async def _pages(self, hub: HubClient) -> AsyncIterator[Sequence[HubCustomer]]:
+    async def _pages(self, customers: CustomerList) -> AsyncIterator[Sequence[HubCustomer]]:
         from screens.customers.source import CustomerSource
         from widgets.record_table.source import Position
 
-        source = CustomerSource(hub, replace(self._query()))
+        source = CustomerSource(customers, self._query())
         position = Position()
         while True:
             window = await source.window(position, 500)

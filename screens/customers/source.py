@@ -7,21 +7,21 @@ from typing import TYPE_CHECKING
 from widgets.record_table.source import Count, Position, Window
 
 if TYPE_CHECKING:
-    from data.client.hub import HubClient
     from data.client.queries import CustomerQuery
     from data.models.customers import HubCustomer
+    from screens.context import CustomerList
 
 
 class CustomerSource:
     """A list of customers in one filter and order, as the record table asks for it."""
 
-    def __init__(self, hub: HubClient, query: CustomerQuery) -> None:
-        self._hub = hub
+    def __init__(self, customers: CustomerList, query: CustomerQuery) -> None:
+        self._customers = customers
         self._query = query
 
     async def window(self, position: Position, size: int) -> Window[HubCustomer]:
         """Rows at a position."""
-        found = await self._hub.customers.window(self._query, position, size)
+        found = await self._customers.window(self._query, position, size)
         return Window(found.items, found.has_previous, found.has_next, found.offset)
 
     async def count(self) -> Count:
@@ -33,7 +33,7 @@ class CustomerSource:
         return await self._count(exact=True)
 
     async def _count(self, *, exact: bool) -> Count:
-        found = await self._hub.customers.count(self._query, exact=exact)
+        found = await self._customers.count(self._query, exact=exact)
         return Count(found.matched, found.total, found.exact)
 
     def id_of(self, row: HubCustomer) -> str:
