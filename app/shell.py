@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
@@ -221,8 +222,14 @@ class Shell(App[int], inherit_bindings=False):
 
             leave_on_signals(self)
         self.call_after_refresh(
-            lambda: self.run_worker(self._connect(), group="connect", exit_on_error=True)
+            lambda: self.run_worker(self._begin(), group="connect", exit_on_error=True)
         )
+
+    async def _begin(self) -> None:
+        try:
+            await self._connect()
+        finally:
+            self.call_after_refresh(self._collect_again)
 
     async def _connect(self) -> None:
         from app.connecting import connect
@@ -250,6 +257,12 @@ class Shell(App[int], inherit_bindings=False):
             await self.run_command(self.options.start)
         self._partner = await connected.partner()
         self._refresh_header()
+
+    def _collect_again(self) -> None:
+        """Collect garbage from now on, but never look again at what the start has made."""
+        if not gc.isenabled():
+            gc.enable()
+            gc.freeze()
 
     async def resync(self, now: datetime) -> None:
         """Take over the platform's time where it has moved otherwise than expected."""
