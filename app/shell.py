@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events
 from textual.app import App
@@ -26,7 +26,7 @@ from widgets.header import HeaderState
 from widgets.plain_scrollbar import PlainScrollBar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from data.client.trace import RequestLog
     from data.models.hub import Capabilities, PartnerInfo
     from screens.context import Command, CustomerList
+
+T = TypeVar("T")
 
 AREAS = (("1", "customers"), ("6", "activity"))
 """Keys of the areas that work; the others come with their issues and keep their numbers."""
@@ -221,9 +223,7 @@ class Shell(App[int], inherit_bindings=False):
             from app.console import leave_on_signals
 
             leave_on_signals(self)
-        self.call_after_refresh(
-            lambda: self.run_worker(self._begin(), group="connect", exit_on_error=True)
-        )
+        self.call_after_refresh(self.reconnect)
 
     async def _begin(self) -> None:
         try:
@@ -234,29 +234,34 @@ class Shell(App[int], inherit_bindings=False):
     async def _connect(self) -> None:
         from app.connecting import connect
 
-        try:
-            connected = await connect(self.options)
-        except Exception as error:
-            if not hasattr(error, "advice"):
-                raise
-            self.say_error(error)
+        connected = await self._or_say(connect(self.options))
+        if connected is None:
             return
         self._backend = connected.backend
         self._capabilities = connected.capabilities
         self._time.set(connected.clock.now, connected.clock.rate)
         self._directory = connected.directory
-        try:
-            await self.reread()
-        except Exception as error:
-            if not hasattr(error, "advice"):
-                raise
-            self.say_error(error)
+        await self._or_say(self.reread())
         for screen in self._area_screens():
             screen.hub_ready()
         if self.options.start:
             await self.run_command(self.options.start)
-        self._partner = await connected.partner()
+        self._partner = await self._or_say(connected.partner())
         self._refresh_header()
+
+    async def _or_say(self, work: Awaitable[T]) -> T | None:
+        """What work gives; None where it failed in a way that can be put right, which is said."""
+        try:
+            return await work
+        except Exception as error:
+            if not hasattr(error, "advice"):
+                raise
+            self.say_error(error)
+            return None
+
+    def reconnect(self) -> None:
+        """Try again after the first connection failed."""
+        self.run_worker(self._begin(), group="connect", exclusive=True, exit_on_error=True)
 
     def _collect_again(self) -> None:
         """Collect garbage from now on, but never look again at what the start has made."""

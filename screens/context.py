@@ -135,6 +135,10 @@ class Console(Protocol):
         """Send text to the terminal's clipboard and say so."""
         ...
 
+    def reconnect(self) -> None:
+        """Try again after the first connection failed."""
+        ...
+
     def leave(self) -> None:
         """Quit."""
         ...

@@ -343,6 +343,9 @@ class CustomersScreen(AreaScreen):
 
     def action_refresh(self) -> None:
         """Ask again, and stay where one is."""
+        if self.console.hub is None:
+            self.console.reconnect()
+            return
         if self.console.list_age is not None:
             self.run_worker(self._reread(), group="reread", exclusive=True, exit_on_error=False)
             return

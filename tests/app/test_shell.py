@@ -170,3 +170,30 @@ async def test_a_crash_leaves_a_report_without_values(
     text = shell.crash_report.read_text(encoding="utf-8")
     assert "RuntimeError" in text
     assert "hunter2" not in text.replace('secret = "hunter2"', "")
+
+
+async def test_a_backend_that_cannot_be_reached_is_said_and_tried_again(
+    world: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from app import wiring
+    from app.profiles import Profile
+    from data.client.errors import Unreachable
+
+    real, tries = wiring.open_profile, 0
+
+    async def open_profile(profile: Profile) -> wiring.Backend:
+        nonlocal tries
+        tries += 1
+        if tries == 1:
+            raise Unreachable("There is no connection to the platform.", sent=False)
+        return await real(profile)
+
+    monkeypatch.setattr("app.wiring.open_profile", open_profile)
+    shell = console_on(world)
+    async with shell.run_test(size=(120, 24)) as pilot:
+        screen = shell.screen
+        assert isinstance(screen, CustomersScreen)
+        await settled(pilot, lambda: "no connection" in screen.key_bar.message)
+        await pilot.press("r")
+        await opened(shell, pilot)
+        assert tries == 2
