@@ -18,6 +18,8 @@ from widgets.header import Header
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from app.profiles import Profile
+
 
 async def test_the_header_says_where_who_and_when(world: Path) -> None:
     shell = console_on(world)
@@ -176,7 +178,6 @@ async def test_a_backend_that_cannot_be_reached_is_said_and_tried_again(
     world: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from app import wiring
-    from app.profiles import Profile
     from data.client.errors import Unreachable
 
     real, tries = wiring.open_profile, 0
