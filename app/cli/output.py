@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 RowT = TypeVar("RowT")
 RowT_contra = TypeVar("RowT_contra", contravariant=True)
 
-WIDE_FORMULA = ("＝", "＋", "－", "＠")
-"""Beginnings of a cell that a Japanese spreadsheet takes for a formula too."""
-
 
 class _Visible(dict[int, str]):
     """How JSON shows each character: raw where a terminal does nothing but draw it."""
@@ -147,11 +144,10 @@ def cell(value: object) -> object:
         return "true" if value else "false"
     if value is None or isinstance(value, int | float):
         return value
-    from data.operations.export import FORMULA
+    from data.operations.export import spreadsheet_safe
     from widgets.text import clean
 
-    text = clean(plain(value))
-    return f"'{text}" if text.lstrip(" ").startswith((*FORMULA, *WIDE_FORMULA)) else text
+    return spreadsheet_safe(clean(plain(value)))
 
 
 def plain(value: object) -> str:

@@ -21,7 +21,7 @@ async def pages(*every: Sequence[Sequence[str]]) -> AsyncIterator[Sequence[Seque
         yield page
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1"])
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "  =1", "＝1", "\n=1"])
 def test_no_cell_is_a_formula(cell: str) -> None:
     assert spreadsheet_safe(cell) == "'" + cell
 
