@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """One set of signs. Each is one cell wide; of the plain set `ellipsis`, `open` and `space` are words.
+    """One set of signs, each a cell wide; `ellipsis`, `open` and `space` of the plain set are more.
 
     Attributes:
         cursor: before the row or choice that the cursor is on.

@@ -33,7 +33,7 @@ class Cell:
     style: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column(Generic[RowT]):
     """One column. It has a fixed `width`, or takes a share of what the others leave.
 
@@ -69,7 +69,7 @@ class Column(Generic[RowT]):
         return self.width or self.min_width
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Placed(Generic[RowT]):
     """A column in its place: it begins at cell `x` and is `width` cells wide."""
 
@@ -78,7 +78,7 @@ class Placed(Generic[RowT]):
     width: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout(Generic[RowT]):
     """The columns that fit, from left to right.
 

@@ -30,13 +30,13 @@ class Hooks:
     """What a feed tells its table.
 
     Attributes:
-        spawn: runs a coroutine in the background, under a name.
+        spawn: runs a coroutine function in the background, under a name.
         arrived: rows or counts came in; the numbers of the rows held moved by so many.
         counted: the source said how many rows there are.
         failed: a request failed; the rows are as they were.
     """
 
-    spawn: Callable[[Coroutine[object, object, None], str], Flight]
+    spawn: Callable[[Callable[[], Coroutine[None, None, None]], str], Flight]
     arrived: Callable[[int], None]
     counted: Callable[[Count], None]
     failed: Callable[[Exception], None]
@@ -58,12 +58,13 @@ class Feed(Generic[RowT]):
             source: where rows come from.
             hooks: what to tell the table.
             size: rows of a window.
-            keep: rows to hold at most; three windows and three pages at least are held.
+            keep: rows to hold at most, unless more are needed around a page.
         """
         self.source = source
-        self.rows: Rows[RowT] = Rows(source.id_of, max(keep, 4 * size))
+        self.rows: Rows[RowT] = Rows(source.id_of, keep)
         self._hooks = hooks
         self._size = size
+        self._keep = keep
         self._flights: dict[str, tuple[object, Flight | None]] = {}
         self._failed: set[str] = set()
         self._wish: Callable[[], None] | None = None
@@ -90,11 +91,10 @@ class Feed(Generic[RowT]):
         self._wish = None
 
     def reload(self, then: Callable[[Window[RowT]], None]) -> None:
-        """Ask for the beginning and the count of a list that is not the same any more."""
+        """Ask for the beginning of a list that is not the same any more, then for its count."""
         self.stop()
         self._current = False
         self.place(Position(), then)
-        self.count()
 
     def place(
         self, position: Position, then: Callable[[Window[RowT]], None], *, leap: bool = False
@@ -110,8 +110,10 @@ class Feed(Generic[RowT]):
         def land(window: Window[RowT]) -> None:
             self._void("after", "before")
             self._wish = None
-            self._current = True
+            is_new, self._current = not self._current, True
             then(window)
+            if is_new:
+                self.count()
 
         self._void("place", "refresh")
         self._failed.discard("place")
@@ -125,14 +127,17 @@ class Feed(Generic[RowT]):
             self._void("place")
             self._wish = None
 
-    def refresh(self, position: Position, page: int, then: Callable[[Window[RowT]], None]) -> None:
+    def refresh(self, view: View, then: Callable[[Window[RowT]], None]) -> None:
         """Ask for the same part of the same list again; what places the view goes first.
 
         Args:
-            position: where the view is.
-            page: how many rows it shows; the answer holds as many if the list does.
+            view: what is seen; the answer fills its page if the list does, and holds the row of
+                the cursor if the list does.
             then: takes the rows.
         """
+        top = self.rows.get(view.top)
+        start = None if top is None or view.top == 0 else self.source.key_of(top)
+        cursor, page = self.rows.get(view.cursor), view.page
 
         def land(window: Window[RowT]) -> None:
             self._void("after", "before")
@@ -141,7 +146,7 @@ class Feed(Generic[RowT]):
 
         if self._wish is None:
             self._failed.discard("refresh")
-            self._ask("refresh", lambda: self._again(position, page), land)
+            self._ask("refresh", lambda: self._again(start, cursor, page), land)
 
     def count(self, *, again: bool = False) -> None:
         """Ask how many rows there are; where that stays open, ask for the exact number behind it.
@@ -173,30 +178,57 @@ class Feed(Generic[RowT]):
         if last is None:
             return
         margin = max(self._size // 2, view.page)
+        # What is let go at one end must not be what is needed there.
+        rows.keep = max(self._keep, view.page + 2 * margin + 2 * self._size)
         end, bottom = rows.end, view.top + view.page
         far = self._size + view.page
         if view.top > end + far or bottom < rows.first - far:
             self._jump(view)
             return
         if rows.has_next and end < bottom + margin:
-            after = Position(after=self.source.key_of(last))
-            self._ask("after", lambda: self._window(after), self._appended)
+            self._grow("after", last, Position(after=self.source.key_of(last)))
         first = rows.get(rows.first)
         if first is not None and rows.has_previous and rows.first > view.top - margin:
-            before = Position(before=self.source.key_of(first))
-            self._ask("before", lambda: self._window(before), self._prepended)
+            self._grow("before", first, Position(before=self.source.key_of(first)))
+
+    def _grow(self, kind: str, edge: RowT, position: Position) -> None:
+        """Ask for the rows beyond an edge of those held."""
+
+        def land(window: Window[RowT]) -> None:
+            rows, id_of = self.rows, self.source.id_of
+            now = rows.last if kind == "after" else rows.get(rows.first)
+            delta = 0
+            # The edge may have been let go meanwhile, when rows came at the other one.
+            if now is not None and id_of(now) == id_of(edge):
+                delta = rows.append(window) if kind == "after" else rows.prepend(window)
+            self._hooks.arrived(delta)
+
+        self._ask(kind, lambda: self._window(position), land)
 
     async def _window(self, position: Position) -> Window[RowT]:
         return await self.source.window(position, self._size)
 
-    async def _again(self, position: Position, page: int) -> Window[RowT]:
-        """The rows at a position as they are now, with enough before them to fill a page."""
+    async def _again(self, start: str | None, cursor: RowT | None, page: int) -> Window[RowT]:
+        """A page from a key on as it is now; or the one of the cursor, if that has gone far."""
         size = max(self._size, page)
-        window = await self.source.window(position, size)
+        window = await self.source.window(Position(start=start), size)
+        if cursor is not None and (window.has_next or not window.rows):
+            row_id = self.source.id_of(cursor)
+            if all(self.source.id_of(row) != row_id for row in window.rows):
+                there = Position(start=self.source.key_of(cursor))
+                around = await self.source.window(there, size)
+                if around.rows and self.source.id_of(around.rows[0]) == row_id:
+                    return await self._with_previous(around, size)
         if len(window.rows) >= page or not window.has_previous:
             return window
         if not window.rows:
             return await self.source.window(Position(end=True), size)
+        return await self._with_previous(window, size)
+
+    async def _with_previous(self, window: Window[RowT], size: int) -> Window[RowT]:
+        """A window with the rows before it."""
+        if not window.has_previous:
+            return window
         before = Position(before=self.source.key_of(window.rows[0]))
         more = await self.source.window(before, size)
         rows = (*more.rows, *window.rows)
@@ -204,14 +236,14 @@ class Feed(Generic[RowT]):
 
     def _jump(self, view: View) -> None:
         """Ask for the rows around the view by their ordinals."""
-        first = max(0, view.top - (self._size - view.page) // 2) if view.page < self._size else 0
-        first = min(first, view.top)
+        first = max(0, view.top - max(0, self._size - view.page) // 2)
 
         def land(window: Window[RowT]) -> None:
             if window.rows or first == 0:
                 self._hooks.arrived(self.rows.replace(window, first))
             else:
                 # The list is shorter than was thought.
+                self.rows.expected = min(self.rows.expected, first)
                 self.place(
                     Position(end=True), lambda last: self._hooks.arrived(self.hold_last(last))
                 )
@@ -222,12 +254,6 @@ class Feed(Generic[RowT]):
         """Hold the last rows of the list; by how much their numbers were wrong."""
         first = max(self.rows.expected, len(window.rows)) - len(window.rows)
         return self.rows.replace(window, first)
-
-    def _appended(self, window: Window[RowT]) -> None:
-        self._hooks.arrived(self.rows.append(window))
-
-    def _prepended(self, window: Window[RowT]) -> None:
-        self._hooks.arrived(self.rows.prepend(window))
 
     def _counted(self, count: Count) -> None:
         delta = self.rows.counted(count.matched, exact=count.exact)
@@ -266,6 +292,6 @@ class Feed(Generic[RowT]):
                     then(answer)
 
         self._flights[kind] = (token, None)
-        flight = self._hooks.spawn(fly(), kind)
+        flight = self._hooks.spawn(fly, kind)
         if kind in self._flights:
             self._flights[kind] = (token, flight)

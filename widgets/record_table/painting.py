@@ -172,7 +172,9 @@ def _title(place: Placed[RowT], sorted_by: str | None, *, descending: bool) -> s
     if column.key != sorted_by or cells < 3:
         return fit(column.title, cells, column.align)
     signs = current()
-    sign = f" {signs.sort_down if descending else signs.sort_up}"
+    sign = signs.sort_down if descending else signs.sort_up
+    if width(clean(column.title)) + width(sign) < cells:
+        sign = f" {sign}"
     room = cells - width(sign)
     title = fit(column.title, min(room, width(clean(column.title))))
     return fit(title + sign, cells, column.align)

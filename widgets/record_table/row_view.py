@@ -11,17 +11,18 @@ from widgets.record_table.feed import Feed, Hooks
 from widgets.record_table.lines import LineView
 from widgets.record_table.painting import CURSOR, MARKED, Painter
 from widgets.record_table.rest import Rest
-from widgets.record_table.source import Count, Position, Source, Window
 from widgets.record_table.view import View
 from widgets.signs import current
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Iterable, Sequence
+    from collections.abc import Callable, Coroutine, Iterable, Sequence
 
     from rich.style import Style
     from textual.geometry import Size
     from textual.strip import Strip
     from textual.worker import Worker
+
+    from widgets.record_table.source import Count, Source, Window
 
 RowT = TypeVar("RowT")
 
@@ -35,7 +36,7 @@ class Sizes:
 
     Attributes:
         window: rows asked for at a time.
-        keep: rows held at most, four windows at least.
+        keep: rows held at most, unless more are needed around a page.
     """
 
     window: int = 100
@@ -134,16 +135,12 @@ class RowView(LineView, Generic[RowT]):
         feed, view = self._feed, self._view
         if feed is None:
             return
-        top = feed.rows.get(view.top)
-        if top is None:
+        if feed.rows.get(view.top) is None:
             self.reload()
             return
-        start = None if view.top == 0 else feed.source.key_of(top)
         held = [(at, feed.rows.get(at)) for at in range(view.top, view.top + view.page)]
         known = [(at, feed.source.id_of(row)) for at, row in held if row is not None]
-        feed.refresh(
-            Position(start=start), view.page, lambda window: self._refreshed(window, known)
-        )
+        feed.refresh(view, lambda window: self._refreshed(window, known))
 
     def update_rows(self, rows: Iterable[RowT]) -> None:
         """Show changed rows in the place of those with the same id; only their lines are sent."""
@@ -233,6 +230,8 @@ class RowView(LineView, Generic[RowT]):
 
     def scrolled(self, top: int) -> None:
         """The wheel or the scroll bar moved the view: the cursor is taken along by the edge."""
+        # After a change of size Textual scrolls before it says that the size is another one.
+        self._view.fit(self.size.height - 1, self._view.extent)
         self._view.scroll(top)
         self._settle()
 
@@ -285,9 +284,9 @@ class RowView(LineView, Generic[RowT]):
     def _lose_patience(self) -> None:
         self._settle()
 
-    def _spawn(self, coroutine: Coroutine[object, object, None], name: str) -> Worker[None]:
+    def _spawn(self, work: Callable[[], Coroutine[None, None, None]], name: str) -> Worker[None]:
         # Whatever a source raises is caught in there; what still comes out is a fault of ours.
-        return self.run_worker(coroutine, name=f"rows: {name}", group="record-table")
+        return self.run_worker(work, name=f"rows: {name}", group="record-table")
 
     def _reloaded(self, window: Window[RowT], keep: str | None) -> None:
         feed, view = self._feed, self._view
@@ -304,9 +303,12 @@ class RowView(LineView, Generic[RowT]):
             return
         keep = self.cursor_id
         index = {feed.source.id_of(row): at for at, row in enumerate(window.rows)}
-        first = next((at - index[row_id] for at, row_id in known if row_id in index), view.top)
-        delta = feed.rows.replace(window, 0 if view.top == 0 else first)
-        view.shift(delta)
+        # Where nothing that was seen is left, the end of the list goes to the end of the page.
+        first = view.top if window.has_next else view.top + view.page - len(window.rows)
+        first = next((at - index[row_id] for at, row_id in known if row_id in index), first)
+        at_top = view.top == 0 and not window.has_previous
+        view.shift(feed.rows.replace(window, 0 if at_top else first))
+        view.top = max(view.top, feed.rows.first)
         at = None if keep is None else feed.rows.find(keep)
         if at is not None:
             view.cursor = at

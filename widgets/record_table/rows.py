@@ -23,6 +23,7 @@ class Rows(Generic[RowT]):
         has_previous: whether rows stand before the first.
         has_next: whether rows stand behind the last.
         expected: how many rows the list is said to have.
+        keep: how many rows to hold at most; the rest is asked for again when needed.
     """
 
     def __init__(self, id_of: Callable[[RowT], str], keep: int) -> None:
@@ -30,14 +31,15 @@ class Rows(Generic[RowT]):
 
         Args:
             id_of: a row's identity.
-            keep: how many rows to hold at most; the rest is asked for again when needed.
+            keep: how many rows to hold at most.
         """
         self.first = 0
         self.has_previous = False
         self.has_next = False
         self.expected = 0
+        self._exact = False
         self._id_of = id_of
-        self._keep = keep
+        self.keep = keep
         self._rows: list[RowT] = []
         self._ids: dict[str, int] = {}
         # Ordinals move when rows are put before the first; serials in the index do not.
@@ -104,7 +106,7 @@ class Rows(Generic[RowT]):
         self._rows += fresh
         # A window that brings nothing new is the end, whatever it says: no row is asked for twice.
         self.has_next = window.has_next and bool(fresh)
-        surplus = len(self._rows) - self._keep
+        surplus = len(self._rows) - self.keep
         if surplus > 0:
             self._let_go(self._rows[:surplus])
             del self._rows[:surplus]
@@ -125,9 +127,9 @@ class Rows(Generic[RowT]):
         self._rows = fresh + self._rows
         self.first -= len(fresh)
         self.has_previous = window.has_previous and bool(fresh)
-        if len(self._rows) > self._keep:
-            self._let_go(self._rows[self._keep :])
-            del self._rows[self._keep :]
+        if len(self._rows) > self.keep:
+            self._let_go(self._rows[self.keep :])
+            del self._rows[self.keep :]
             self.has_next = True
         return self._settle(window)
 
@@ -147,7 +149,7 @@ class Rows(Generic[RowT]):
         Returns:
             By how much ordinals were wrong, if it is known better now.
         """
-        self.expected = matched
+        self.expected, self._exact = matched, exact
         if exact and self._rows and self.has_previous and not self.has_next:
             delta = matched - self.end
             self.first += delta
@@ -174,6 +176,8 @@ class Rows(Generic[RowT]):
             first = 1
         delta = first - self.first
         self.first = first
+        if not self._exact:
+            self.expected = max(0, self.expected + delta)
         if not self.has_next:
             self.expected = self.end
         return delta

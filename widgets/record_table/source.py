@@ -30,7 +30,8 @@ class Position:
     end: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+# Without slots: with them Python 3.11 cannot make a `Window[Row](...)`.
+@dataclass(frozen=True)
 class Window(Generic[RowT]):
     """Rows that stand together in the list, in its order.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeAlias, TypeVar
 
 from widgets.record_table import messages
 from widgets.record_table.keys import bindings
@@ -38,12 +38,12 @@ class RecordTable(RowView[RowT]):
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"record-table--{look}" for look in LOOKS}
     DEFAULT_CSS = CSS
 
-    RowHighlighted = messages.RowHighlighted
-    RowActivated = messages.RowActivated
-    MarksChanged = messages.MarksChanged
-    SortRequested = messages.SortRequested
-    CountChanged = messages.CountChanged
-    Failed = messages.Failed
+    RowHighlighted: TypeAlias = messages.RowHighlighted
+    RowActivated: TypeAlias = messages.RowActivated
+    MarksChanged: TypeAlias = messages.MarksChanged
+    SortRequested: TypeAlias = messages.SortRequested
+    CountChanged: TypeAlias = messages.CountChanged
+    Failed: TypeAlias = messages.Failed
 
     def __init__(
         self,

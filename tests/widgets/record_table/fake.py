@@ -51,7 +51,7 @@ class Record:
 
 def columns() -> list[Column[Record]]:
     return [
-        Column("name", "Customer", lambda row: row.name, min_width=16, sort="name", priority=9),
+        Column("name", "Customer", lambda row: row.name, min_width=20, sort="name", priority=9),
         Column("external", "External id", lambda row: f"NC-{row.number:07}", width=12, sort="ext"),
         Column("status", "Status", lambda row: row.status, width=18, priority=8),
         Column("packages", "Packages", lambda row: row.packages, width=22, priority=2),
