@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Token = str | Callable[[], str | Awaitable[str]]
     """A token, or a function that gives the one to use now; it is asked before every attempt."""
 
-SANDBOX_TOKENS = ("sbx.", "rtm1.")
+SANDBOX_TOKENS = ("sbx.",)
 """How the emulation's tokens begin."""
 LIVE_HOSTS = frozenset({"webexapis.com"})
 """Hosts of the platform itself: they are never asked whether they are an emulation."""

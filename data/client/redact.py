@@ -39,7 +39,6 @@ _SIGNS = (
     b"api",
     b"bearer",
     b"sbx.",
-    b"rtm1.",
     b"\\u00",
     b"%",
 )
@@ -50,7 +49,7 @@ _KEPT = 16
 """Tokens remembered; older ones have run out."""
 
 _BEARER = re.compile(r"\bBearer\s+[A-Za-z0-9._~+/=-]{16,}", re.IGNORECASE)
-_SANDBOX = re.compile(r"\b(?:sbx|rtm1)\.[A-Za-z0-9._~+/=-]{8,}")
+_SANDBOX = re.compile(r"\bsbx\.[A-Za-z0-9._~+/=-]{8,}")
 _PARAMETER = re.compile(r"([\w.%-]{1,64})=([^&#\s]*)")
 _NAME = re.compile(r'("(?:[^"\\]|\\.)*")\s*:\s*')
 _VALUE = re.compile(r'"(?:[^"\\]|\\.)*"|[-+.\w]+')
@@ -110,7 +109,7 @@ class Redactor:
         """`text` without any token."""
         for form in self._forms:
             text = text.replace(form, HIDDEN)
-        if "sbx." in text or "rtm1." in text:
+        if "sbx." in text:
             text = _SANDBOX.sub(HIDDEN, text)
         if "bearer" in text.lower():
             text = _BEARER.sub(f"Bearer {HIDDEN}", text)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from data.emulation.store.partners import PartnerRow, StaffRow
 
-_PREFIX = "rtm1"
+_PREFIX = "sbx"
 _LONGEST = 200
 
 

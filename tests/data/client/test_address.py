@@ -102,7 +102,7 @@ async def test_no_token_goes_in_the_clear(base: str) -> None:
 @pytest.mark.parametrize("base", [LIVE, "https://rtm.example", "https://10.0.0.1"])
 async def test_a_sandbox_token_goes_to_no_real_host(base: str) -> None:
     await _is_refused(base, SANDBOX)
-    await _is_refused(base, "rtm1.MDEyMzQ1Njc4.YWJjZGVmZ2g")
+    await _is_refused(base, "sbx.MDEyMzQ1Njc4.YWJjZGVmZ2g")
 
 
 async def test_a_sandbox_token_goes_to_the_sandbox() -> None:

@@ -117,7 +117,7 @@ def test_unknown_parameters_and_double_slashes_are_tolerated(
         "",
         "Bearer",
         "Bearer x",
-        "Bearer rtm1.AAAA.AAAA",
+        "Bearer sbx.AAAA.AAAA",
         "Basic {token}",
         "Bearer {token}x",
         "Bearer {other}",
@@ -130,7 +130,7 @@ def test_every_operation_wants_a_token(
     token = site.tokens[1]
     _, body, _ = token.split(".")
     _, _, signature = site.tokens[2].split(".")
-    sent = (header or "").format(token=token, other=f"rtm1.{body}.{signature}")
+    sent = (header or "").format(token=token, other=f"sbx.{body}.{signature}")
     headers = [] if header is None else [("authorization", sent)]
     reply = ask(site.platform.app, url_of(site, operation), headers=headers)
     assert_dialect(reply, 401)
