@@ -61,7 +61,7 @@ class Feed(Generic[RowT]):
             keep: rows to hold at most, unless more are needed around a page.
         """
         self.source = source
-        self.rows: Rows[RowT] = Rows(source.id_of, keep)
+        self.rows: Rows[RowT] = Rows(self.id_of, keep)
         self._hooks = hooks
         self._size = size
         self._keep = keep
@@ -80,6 +80,10 @@ class Feed(Generic[RowT]):
     def failed(self) -> bool:
         """Whether a list was asked for and could not be had."""
         return not self._current and "place" in self._failed
+
+    def id_of(self, row: RowT) -> str:
+        """A row's identity, as the present source says."""
+        return self.source.id_of(row)
 
     def stop(self) -> None:
         """Want nothing any more."""
@@ -162,8 +166,17 @@ class Feed(Generic[RowT]):
             if not count.exact:
                 self._ask("exact", self.source.exact_count, self._counted)
 
+        async def ask() -> Count:
+            try:
+                return await self.source.count()
+            except Exception:
+                # What was said of another list is no height for this one.
+                self.rows.counted(0, exact=False)
+                raise
+
         self._void("count", "exact")
-        self._ask("count", self.source.count, land)
+        self._failed -= {"count", "exact"}
+        self._ask("count", ask, land)
 
     def retry(self) -> None:
         """Somebody did something: what failed may be tried again."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.widget import Widget
 
 if TYPE_CHECKING:
@@ -14,6 +15,29 @@ if TYPE_CHECKING:
     from rich.style import Style
     from textual.color import Color
     from textual.strip import Strip
+
+
+class QuietBar(ScrollBar):
+    """A scroll bar that sends the cells that look different."""
+
+    def refresh(
+        self,
+        *regions: Region,
+        repaint: bool = True,
+        layout: bool = False,
+        recompose: bool = False,
+    ) -> Self:
+        """Refresh, as Textual says; without regions, what looks different."""
+        before = self._render_cache
+        # Before it is mounted, Textual forgets regions.
+        whole = not self.is_mounted or before.size != self.size
+        if whole or regions or not repaint or layout or recompose:
+            return super().refresh(*regions, repaint=repaint, layout=layout, recompose=recompose)
+        self._layout_cache.clear()
+        self._render_content()
+        pairs = enumerate(zip(before.lines, self._render_cache.lines, strict=True))
+        dirty = [Region(0, y, before.size.width, 1) for y, (old, new) in pairs if old != new]
+        return super().refresh(*dirty) if dirty else self
 
 
 class LineView(ScrollView, can_focus=True, inherit_bindings=False):
@@ -60,6 +84,10 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
         Args:
             lines: where to look; None for everywhere.
         """
+        if not self.is_mounted:
+            # Textual forgets regions.
+            self._shown = []
+            super().refresh()
         if self._outdated():
             return
         shown, dirty = self._shown, []
@@ -88,6 +116,16 @@ class LineView(ScrollView, can_focus=True, inherit_bindings=False):
             bar.position = self._bar_position(top)
 
     # What Textual asks
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The scroll bar, made when first asked for."""
+        if self._vertical_scrollbar is None:
+            bar = QuietBar(name="vertical", thickness=self.scrollbar_size_vertical)
+            bar.display = False
+            self._vertical_scrollbar = bar
+            self.app._start_widget(self, bar)  # noqa: SLF001  # as the property that this replaces
+        return self._vertical_scrollbar
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of a region."""

@@ -105,15 +105,17 @@ class RowView(LineView, Generic[RowT]):
     # The list
 
     def set_source(self, source: Source[RowT]) -> None:
-        """Show another list. The marks stay: `clear_marks` if they mean nothing there."""
+        """Show another list, or the same one filtered by another source; see `reload`.
+
+        The marks stay: `clear_marks` if they mean nothing there.
+        """
         self._source = source
         if not self.is_attached:
             return
-        if self._feed is not None:
-            self._feed.stop()
-        hooks = Hooks(self._spawn, self._arrived, self._counted, self._could_not)
-        self._feed = Feed(source, hooks, self._sizes.window, self._sizes.keep)
-        self._view = View()
+        if self._feed is None:
+            hooks = Hooks(self._spawn, self._arrived, self._counted, self._could_not)
+            self._feed = Feed(source, hooks, self._sizes.window, self._sizes.keep)
+        self._feed.source = source
         self.reload()
 
     def reload(self) -> None:

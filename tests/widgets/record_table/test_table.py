@@ -8,7 +8,7 @@ import pytest
 
 from tests.widgets.record_table.fake import FakeSource, Record
 from tests.widgets.record_table.harness import table
-from widgets.record_table import RecordTable, Sizes
+from widgets.record_table import Count, RecordTable, Sizes
 
 MILLION = 1_000_000
 
@@ -102,6 +102,10 @@ async def test_the_scroll_bar_follows_and_is_not_drawn_for_nothing() -> None:
         hands.table.scroll_to(y=500_000)
         await hands.settle()
         assert bar.position == pytest.approx(500_000, abs=7000)
+        before = [strip.text for strip in bar._render_cache.lines]
+        await hands.pilot.pause()
+        assert before == [strip.text for strip in bar._render_cache.lines]
+        assert any(character in "▁▂▃▄▅▆▇" for line in before for character in line)
         await hands.press("end")
         assert bar.position == pytest.approx(MILLION, abs=7000)
 
@@ -147,6 +151,35 @@ async def test_a_late_answer_for_another_filter_is_dropped() -> None:
         gate.set()
         await hands.settle()
         assert hands.numbers()[:3] == [7, 14, 21]
+
+
+async def test_another_source_is_a_filter_too() -> None:
+    async with table() as hands:
+        await hands.press(*["down"] * 12)
+        hands.table.sent.clear()
+        hands.table.set_source(FakeSource(range(0, MILLION, 3), delay=0.02))
+        assert hands.table.sent == [], "the old rows stay until the others are there"
+        await asyncio.sleep(0.06)
+        await hands.settle()
+        assert (hands.at(), hands.cursor_line()) == (12, 4)
+        assert hands.table.count is not None
+        assert hands.table.count.matched == 333_334
+        assert hands.table.sent.count(1) == 0, "the first row is in both lists"
+        assert len(hands.table.sent) == 19
+
+
+async def test_a_count_that_fails_gives_no_height() -> None:
+    async with table() as hands:
+
+        async def fail() -> Count:
+            raise OSError("gone")
+
+        hands.source.count = fail  # type: ignore[method-assign]  # only this one call fails
+        hands.source.numbers = range(150)
+        hands.table.reload()
+        await hands.settle()
+        assert len(hands.heard(RecordTable.Failed)) == 1
+        assert hands.table.virtual_size.height < 200
 
 
 async def test_a_filter_keeps_the_cursor_where_its_row_is_found() -> None:
