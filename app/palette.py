@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from app.shell import Shell
 
 
-MOVES = ("table.", "detail.", "area.next", "area.before", "area.command")
+MOVES = ("table.", "sheet.", "area.next", "area.before", "area.command")
 """Ids of keys that only move about; nobody looks for these by name."""
 
 

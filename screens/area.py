@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
+from textual.reactive import Reactive
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -59,6 +60,9 @@ class AreaScreen(Screen[None], inherit_bindings=False):
         Binding("shift+tab", "app.focus_previous", _("Field before"), show=False, id="area.before"),
     ]
     AUTO_FOCUS = ""
+    # Textual draws the whole screen anew when the focus moves, some 20 kB; the two widgets that it
+    # moves between draw themselves anyway.
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
     AREA: ClassVar[str] = ""
 
     def __init__(self) -> None:

@@ -7,13 +7,10 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.content import Content
-from textual.widgets import Static
 
 from data.text import _
 from screens.area import AreaScreen
-from widgets.text import clean, fit
+from widgets.sheet import Line, Sheet, facts, head, text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,22 +19,17 @@ if TYPE_CHECKING:
 
     from data.client.trace import RequestRecord
 
+LABEL = 18
+"""Cells of the labels' column."""
+
 
 class RequestScreen(AreaScreen):
     """The exact request, the answer, and the tracking id for the platform's support."""
 
     AREA = "activity"
-    DEFAULT_CSS = """
-    RequestScreen {
-        VerticalScroll { padding: 0 1; }
-        VerticalScroll Static { width: 100%; height: auto; }
-    }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", _("Back"), id="request.back"),
         Binding("y", "copy", _("Copy tracking id"), id="request.copy"),
-        Binding("j", "scroll('down')", show=False, id="request.down"),
-        Binding("k", "scroll('up')", show=False, id="request.up"),
     ]
 
     def __init__(self, record: RequestRecord) -> None:
@@ -50,64 +42,60 @@ class RequestScreen(AreaScreen):
 
     def body(self) -> Iterable[Widget]:
         """The sheet."""
-        with VerticalScroll():
-            yield Static(self._sheet())
+        yield Sheet()
 
     def on_mount(self) -> None:
-        """Let the arrow keys scroll."""
+        """Show the record."""
         super().on_mount()
-        self.set_focus(self.query_one(VerticalScroll))
-
-    def _sheet(self) -> Content:
-        record = self._record
-        answer = str(record.status) if record.status is not None else _("no answer")
-        facts = {
-            _("Request"): f"{record.method} {record.target}",
-            _("Host"): record.host,
-            _("Operation"): record.operation,
-            _("Attempt"): str(record.attempt),
-            _("Time"): f"{record.at:%Y-%m-%d %H:%M:%S.%f}"[:-3] + "Z",
-            _("Answer"): f"{answer} {record.error}".strip(),
-            _("Took"): _("{ms} ms").format(ms=f"{record.ms:.1f}"),
-            _("Tracking id"): record.tracking_id,
-        }
-        return Content("\n").join(
-            [
-                *_table(facts),
-                *_section(_("Sent headers"), record.request_headers),
-                *_body(_("Sent body"), record.request_text()),
-                *_section(_("Received headers"), record.response_headers),
-                *_body(_("Received body"), record.response_text()),
-            ]
-        )
+        sheet = self.query_one(Sheet)
+        sheet.show(_lines(self._record))
+        self.set_focus(sheet)
 
     def action_copy(self) -> None:
         """Copy the tracking id."""
         if self._record.tracking_id:
             self.console.copy(self._record.tracking_id, _("the tracking id"))
 
-    def action_scroll(self, way: str) -> None:
-        """Scroll by a line."""
-        sheet = self.query_one(VerticalScroll)
-        sheet.scroll_relative(y=1 if way == "down" else -1, animate=False)
 
-
-def _table(facts: Mapping[str, str]) -> list[Content]:
+def _lines(record: RequestRecord) -> list[Line]:
+    answer = str(record.status) if record.status is not None else _("no answer")
+    said = {
+        _("Request"): f"{record.method} {record.target}",
+        _("Host"): record.host,
+        _("Operation"): record.operation,
+        _("Attempt"): str(record.attempt),
+        _("Time"): f"{record.at:%Y-%m-%d %H:%M:%S.%f}"[:-3] + "Z",
+        _("Answer"): f"{answer} {record.error}".strip(),
+        _("Took"): _("{ms} ms").format(ms=f"{record.ms:.1f}"),
+        _("Tracking id"): record.tracking_id,
+    }
     return [
-        Content.assemble((fit(clean(name), 18), "bold"), clean(value))
-        for name, value in facts.items()
+        *_table(said),
+        *_section(_("Sent headers"), record.request_headers),
+        *_body(_("Sent body"), record.request_text()),
+        *_section(_("Received headers"), record.response_headers),
+        *_body(_("Received body"), record.response_text()),
     ]
 
 
-def _section(title: str, facts: Mapping[str, str]) -> list[Content]:
-    return [Content(""), Content.styled(title, "bold"), *_table(facts)] if facts else []
+def _table(said: Mapping[str, str]) -> list[Line]:
+    return [line for name, value in said.items() for line in facts(name, [value], LABEL)]
 
 
-def _body(title: str, text: str) -> list[Content]:
-    if not text:
+def _section(title: str, said: Mapping[str, str]) -> list[Line]:
+    return [*head(title), *_table(said)] if said else []
+
+
+def _body(title: str, body: str) -> list[Line]:
+    if not body:
         return []
     # What is cut or no JSON is shown as it came.
     with suppress(ValueError):
-        text = json.dumps(json.loads(text), indent=2, ensure_ascii=False)
-    lines = [Content(clean(line)) for line in text.splitlines()]
-    return [Content(""), Content.styled(title, "bold"), *lines]
+        body = json.dumps(json.loads(body), indent=2, ensure_ascii=False)
+    return [*head(title), *(_as_it_is(line) for line in body.splitlines())]
+
+
+def _as_it_is(line: str) -> Line:
+    """A line of a body, indented as it is, also where it is wrapped."""
+    inner = line.lstrip(" ")
+    return text(inner, indent=len(line) - len(inner))

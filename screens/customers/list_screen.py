@@ -84,7 +84,7 @@ class CustomersScreen(AreaScreen):
                 columns(self.console), id="customers", detail_delay=self.console.detail_delay
             )
             yield table
-            yield DetailView(id="pane")
+            yield DetailView(preview=True, id="pane")
 
     @property
     def table(self) -> RecordTable[HubCustomer]:

@@ -152,9 +152,7 @@ async def test_the_detail_stands_beside_the_list_from_110_columns_on(world: Path
 
 
 def shown(view: DetailView) -> str:
-    from textual.widgets import Static
-
-    return str(view.query_one(Static).content)
+    return view.plain
 
 
 async def test_with_little_bandwidth_the_detail_comes_with_enter_only(world: Path) -> None:
