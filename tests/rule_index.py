@@ -1,7 +1,7 @@
 """The rule index: which rules of the platform have a test, and which have none.
 
-`python -m tests.rule_index` lists the rules without a test; with `--check` it only fails on a marker
-that names no rule. The ids stand in `tests/rule_ids.txt`; a test names its rules with
+`python -m tests.rule_index` lists the rules without a test; with `--check` it only fails on a
+marker that names no rule. The ids stand in `tests/rule_ids.txt`; a test names its rules with
 `@pytest.mark.rule("RPL-3", ...)`.
 """
 
