@@ -8,8 +8,9 @@ from app.cli.backend import with_hub
 from app.cli.customer_rows import as_object, columns
 from app.cli.failures import WrongUse, unknown
 from data.client.queries import CustomerFilter, CustomerQuery, Position
-from data.models.customers import STATUSES, HubCustomer
+from data.models.customers import HubCustomer
 from data.models.packages import SYNONYMS, TITLES
+from data.models.statuses import STATUSES
 from data.text import _, _n
 
 if TYPE_CHECKING:

@@ -8,20 +8,6 @@ from pydantic import Field
 
 from data.models.base import WireModel
 
-STATUSES = (
-    "provisioned",
-    "provisioned_with_errors",
-    "provisioning",
-    "updating",
-    "deleting",
-    "error",
-    "pending_rpl_review",
-)
-"""Every status a customer can have, in the contract's order."""
-
-MOVING = frozenset({"provisioning", "updating", "deleting", "pending_rpl_review"})
-"""Statuses that end by themselves."""
-
 
 class Problem(WireModel):
     """A warning or an error of a resource; `code` where the platform uses its other spelling."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from data.models.customers import MOVING
+from data.models.statuses import MOVING
 from data.text import _, _n
 from screens.area import AreaScreen
 from screens.customers.detail_view import DetailView

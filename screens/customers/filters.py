@@ -6,8 +6,8 @@ import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from data.models.customers import STATUSES
 from data.models.packages import SYNONYMS, TITLES, short
+from data.models.statuses import STATUSES
 from data.text import _
 
 if TYPE_CHECKING:

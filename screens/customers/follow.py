@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from data.models.customers import MOVING
+from data.models.statuses import MOVING
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence

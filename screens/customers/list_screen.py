@@ -439,7 +439,7 @@ class CustomersScreen(AreaScreen):
 
 
 def _statuses() -> tuple[str, ...]:
-    from data.models.customers import STATUSES
+    from data.models.statuses import STATUSES
 
     return STATUSES
 

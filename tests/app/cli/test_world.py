@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from data.emulation.services import clock
-from data.models.customers import STATUSES
+from data.models.statuses import STATUSES
 from tests.app.cli.running import ROOT, spawn
 
 if TYPE_CHECKING:

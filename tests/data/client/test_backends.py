@@ -27,7 +27,7 @@ from data.client import (
 from data.client.address import SANDBOX_TOKENS
 from data.emulation.platform import Platform
 from data.emulation.seed import build
-from data.models.customers import STATUSES
+from data.models.statuses import STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator

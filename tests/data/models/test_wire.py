@@ -10,8 +10,9 @@ import pytest
 from pydantic import ValidationError
 
 from data.models.base import WireModel, items_of
-from data.models.customers import STATUSES, Customer, CustomerDetail, HubCustomer, Problem
+from data.models.customers import Customer, CustomerDetail, HubCustomer, Problem
 from data.models.resources import Location, Subscriber
+from data.models.statuses import STATUSES
 
 
 def test_the_wire_is_spelled_in_camel_case() -> None:

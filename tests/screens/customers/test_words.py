@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from data.models.customers import STATUSES, HubCustomer, PackageState, Problem, ResourceDetails
+from data.models.customers import HubCustomer, PackageState, Problem, ResourceDetails
+from data.models.statuses import STATUSES
 from screens.customers import words
 
 NOW = datetime(2026, 11, 24, 14, 2, tzinfo=UTC)

@@ -11,7 +11,7 @@ import pytest
 from data.emulation.rules.roles import FULL, ROLES, WHOLESALE, is_full_wholesale
 from data.emulation.rules.timeline import REVIEW_LIMIT
 from data.emulation.seed import strangers
-from data.models.customers import STATUSES
+from data.models.statuses import STATUSES
 from tests.data.emulation.seed.support import AT
 
 if TYPE_CHECKING:
