@@ -1,0 +1,60 @@
+"""Filter as one types, at the terminal: from a key to the last cell that it changes."""
+
+from __future__ import annotations
+
+import random
+from typing import TYPE_CHECKING, Final
+
+from tests.bench.program import Program, Screen
+from tests.bench.results import Row, p50, p99
+from tests.bench.starting import FIRST_ROW, REST
+from tests.bench.store import opened, store_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tests.bench.plan import Bench
+
+LONGEST: Final = 6
+QUIET: Final = 0.35
+"""Seconds of rest between keys; the detail pane comes later than that."""
+LIST: Final = slice(2, 39)
+LIST_WIDTH: Final = 70
+
+
+def typing(bench: Bench) -> list[Row]:
+    """Type names, and look at the filter line with its count and at the rows."""
+    with opened(bench.world) as connection:
+        store = store_of(connection)
+        keys = store.keys(random.Random(4), bench.plan.names)
+    names = [str(key.value)[:LONGEST] for key in keys]
+    moments: list[float] = []
+    with Program(bench.console(), environment=bench.environment()) as program:
+        program.until(FIRST_ROW)
+        program.pieces(REST)
+        screen = Screen(program)
+        program.press("/")
+        _feed(screen, program)
+        for name in names:
+            for number, sign in enumerate(name, 1):
+                at = program.press_at(sign)
+                settled = screen.settled(program.pieces(QUIET), _look)
+                if number >= 3 and settled is not None:
+                    moments.append((settled - at) * 1000)
+            program.press("\x15")
+            _feed(screen, program)
+    measured = f"{len(moments)} keys, from the third character on"
+    return [
+        Row("filter", "key to paint, rows and count p50", p50(moments), "ms", None, measured),
+        Row("filter", "key to paint, rows and count p99", p99(moments), "ms", 60, measured),
+    ]
+
+
+def _feed(screen: Screen, program: Program) -> None:
+    for piece in program.pieces(QUIET):
+        screen.feed(piece.data)
+
+
+def _look(lines: Sequence[str]) -> object:
+    """The filter line, and the list without the pane beside it."""
+    return lines[2], [line[:LIST_WIDTH] for line in lines[LIST]]
