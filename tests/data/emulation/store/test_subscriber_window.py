@@ -113,3 +113,28 @@ def test_a_sub_partners_few_are_found_without_a_walk(by_change: bool) -> None:
     query = SubscriberQuery(SubscriberFilter(Scope(top, small)), by_change, True, NOW)
     assert len(window(world.connection, query, Place(), 50).keys) == 1
     assert "customers_owner" in statements[-1]
+
+
+def emails(world: World, only: SubscriberFilter, now: int = NOW) -> list[str]:
+    query = SubscriberQuery(only, by_change=False, descending=True, now=now)
+    keys = window(world.connection, query, Place(), 50).keys
+    return [row.email for row in subscribers.by_ids(world.connection, [k.id for k in keys], now)]
+
+
+def test_subscribers_go_with_their_customer() -> None:
+    world = World()
+    customer = world.customer(world.partner(), "Acme", steps=[(NOW + 5, "deleted")])
+    world.subscriber(customer, email="a@example.com")
+    everyone = SubscriberFilter(Scope(1))
+    assert emails(world, everyone, NOW + 4) == ["a@example.com"]
+    assert emails(world, everyone, NOW + 5) == []
+
+
+def test_after_leaves_its_own_moment_out() -> None:
+    world = World()
+    customer = world.customer(world.partner(), "Acme")
+    for n in range(3):
+        world.subscriber(customer, email=f"u{n}@example.com", created_ms=NOW - n)
+    everyone = SubscriberFilter(Scope(1))
+    assert emails(world, everyone._replace(after=NOW - 1)) == ["u0@example.com"]
+    assert emails(world, everyone._replace(changed=NOW - 2)) == ["u0@example.com", "u1@example.com"]
