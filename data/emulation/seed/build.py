@@ -112,12 +112,11 @@ def _fill(
     """Make the file under its passing name; the rows by table."""
     from data.emulation.seed.worlds import write_world
     from data.emulation.store.schema import SCHEMA, drop_for_load, restore_after_load
-    from data.sqlite.migrate import migrate
 
     try:
-        connection = connect(part, create=True, application_id=SCHEMA.application_id)
+        _make(part)
+        connection = connect(part, application_id=SCHEMA.application_id)
         try:
-            migrate(connection, part, SCHEMA.migrations, SCHEMA.application_id)
             _for_load(connection)
             connection.execute("BEGIN")
             drop_for_load(connection)
@@ -127,15 +126,32 @@ def _fill(
             tell(_("Making customers"), 0.0)
             write_world(world, size, customers, lambda share: tell(_("Making customers"), share))
             sink.write_all()
+            connection.execute("COMMIT")
             tell(_("Building indexes"), _LOADED)
             restore_after_load(connection, recount=False)
-            connection.execute("COMMIT")
             connection.execute("PRAGMA journal_mode = WAL")
         finally:
             connection.close()
     except sqlite3.Error as error:
         raise translate(error, part) from error
     return sink.counts
+
+
+def _make(part: Path) -> None:
+    """Make the empty database.
+
+    It is opened anew for the load: an empty database has statistics which say that its full-text
+    tables have two rows, and a connection that read these would scan them whole for each merge.
+    """
+    from data.emulation.store.schema import SCHEMA
+    from data.sqlite.migrate import migrate
+
+    connection = connect(part, create=True, application_id=SCHEMA.application_id)
+    try:
+        migrate(connection, part, SCHEMA.migrations, SCHEMA.application_id)
+        connection.execute("DELETE FROM sqlite_stat1")
+    finally:
+        connection.close()
 
 
 def _for_load(connection: sqlite3.Connection) -> None:
