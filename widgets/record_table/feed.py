@@ -77,6 +77,11 @@ class Feed(Generic[RowT]):
         return "place" in self._flights and (self._leap or not self._current)
 
     @property
+    def outdated(self) -> bool:
+        """Whether the rows that are held are of a list that another one is about to replace."""
+        return "place" in self._flights and not self._current
+
+    @property
     def failed(self) -> bool:
         """Whether a list was asked for and could not be had."""
         return not self._current and "place" in self._failed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING, ClassVar, TypeAlias, TypeVar
 
 from widgets.record_table import messages
@@ -72,6 +73,7 @@ class RecordTable(RowView[RowT]):
         )
         self._rest = Rest(detail_delay, self.highlight)
         self._told: RowT | None = None
+        self._later: deque[Callable[[], None]] = deque(maxlen=32)
         self._keymap: Keymap | None = None
         self._actions: dict[str, Callable[[], None]] = {}
 
@@ -286,6 +288,9 @@ class RecordTable(RowView[RowT]):
     def on_key(self, event: events.Key) -> None:
         """Do what the key is bound to; any key puts off what is told after a rest.
 
+        A key typed while another list is on its way is meant for that one, and waits for it: Enter
+        behind a filter opens what the filter finds, never what stood there before.
+
         Textual would carry the key up to the app first and look at the bindings of everything on
         the way, and then come to the same: those of the focused widget go first.
         """
@@ -297,10 +302,23 @@ class RecordTable(RowView[RowT]):
             self._keymap = keymap
             self._actions = {key: getattr(self, f"action_{bind.action}") for key, bind in bound}
         action = self._actions.get(event.key)
-        if action is not None:
-            event.stop()
-            event.prevent_default()
+        if action is None:
+            return
+        event.stop()
+        event.prevent_default()
+        if self._feed is not None and self._feed.outdated:
+            self._later.append(action)
+        else:
             action()
+
+    def _arrived(self, delta: int) -> None:
+        super()._arrived(delta)
+        while self._later and self._feed is not None and not self._feed.outdated:
+            self._later.popleft()()
+
+    def _could_not(self, error: Exception) -> None:
+        self._later.clear()
+        super()._could_not(error)
 
     def on_click(self, event: events.Click) -> None:
         """A click moves the cursor, a second one asks for the row; one on a heading sorts."""

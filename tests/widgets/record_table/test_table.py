@@ -153,6 +153,25 @@ async def test_a_late_answer_for_another_filter_is_dropped() -> None:
         assert hands.numbers()[:3] == [7, 14, 21]
 
 
+async def test_keys_behind_a_filter_are_meant_for_what_it_finds() -> None:
+    async with table() as hands:
+        gate = asyncio.Event()
+        filtered = hands.app.source = FakeSource(range(7, MILLION, 7))
+        filtered.gate = gate
+        hands.table.set_source(filtered)
+        hands.type_keys("down", "space", "enter")
+        await hands.settle()
+        assert hands.table.marked_ids == ()
+        filtered.gate = None
+        gate.set()
+        await hands.settle()
+        opened = [heard for heard in hands.app.heard if isinstance(heard, RecordTable.RowActivated)]
+        assert [filtered.id_of(heard.row) for heard in opened] == [
+            filtered.id_of(hands.table.rows[2])
+        ]
+        assert hands.table.marked_ids == (filtered.id_of(hands.table.rows[1]),)
+
+
 async def test_another_source_is_a_filter_too() -> None:
     async with table() as hands:
         await hands.press(*["down"] * 12)
