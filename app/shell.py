@@ -17,13 +17,14 @@ from app.keys import display
 from app.palette import Palette
 from app.platform_time import PlatformTime
 from app.themes import THEMES
-from app.typeahead import KeyDone, TypeAhead
+from app.typeahead import LAPS, KeyDone, TypeAhead
 from data.text import _
 from screens.activity.list_screen import ActivityScreen
 from screens.area import AreaScreen
 from screens.customers.list_screen import CustomersScreen
 from widgets.header import HeaderState
 from widgets.plain_scrollbar import PlainScrollBar
+from widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -308,7 +309,7 @@ class Shell(App[int], inherit_bindings=False):
     async def on_key_done(self, event: KeyDone) -> None:
         """A key has climbed to the top, or was used below."""
         event.stop()
-        await self._typed.done(event.number)
+        await self._typed.arrived(event)
 
     async def _deliver(self, event: events.Key | events.Paste, number: int) -> bool:
         """Hand a key to what has the focus; whether its end is still to be waited for."""
@@ -317,7 +318,9 @@ class Shell(App[int], inherit_bindings=False):
         target = self.focused or self.screen
         await super().on_event(event)
         if event.is_forwarded:
-            target.post_message(KeyDone(number))
+            # Moving about in a list says nothing to anybody; a held arrow key pays for no laps.
+            quiet = isinstance(target, RecordTable) and getattr(event, "key", "enter") != "enter"
+            target.post_message(KeyDone(number, target, 0 if quiet else LAPS))
         return event.is_forwarded
 
     def _before_key(self, event: events.Key) -> None:

@@ -19,20 +19,35 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from textual.events import Key, Paste
+    from textual.message_pump import MessagePump
 
 PATIENCE = 0.5
 """Seconds after which a key is given up as lost with the widget it went to."""
+
+LAPS = 3
+"""News of news that a key may bring: a field tells its bar, the bar its screen."""
 
 LOOK = 0.01
 """Seconds between two looks at a screen that is being made."""
 
 
 class KeyDone(Message, bubble=True):
-    """Follows a key up the tree: where it arrives, the key has been dealt with."""
+    """Follows a key up the tree: where it arrives, the key has been dealt with.
 
-    def __init__(self, number: int) -> None:
+    What a key has a widget say (`Input.Submitted`) climbs the same way behind it, and what that has
+    another say climbs behind that. So it is sent up again until such news has arrived too.
+
+    Args:
+        number: which key.
+        start: where the key went.
+        laps: how often it is sent up again.
+    """
+
+    def __init__(self, number: int, start: MessagePump, laps: int) -> None:
         super().__init__()
         self.number = number
+        self.start = start
+        self.laps = laps
 
 
 class TypeAhead:
@@ -60,6 +75,13 @@ class TypeAhead:
         self._waiting.append(event)
         if not self._under_way:
             await self._next()
+
+    async def arrived(self, token: KeyDone) -> None:
+        """A key has been dealt with, or its news are still to be waited for."""
+        if token.laps and token.start.is_running:
+            token.start.post_message(KeyDone(token.number, token.start, token.laps - 1))
+        else:
+            await self.done(token.number)
 
     async def done(self, number: int) -> None:
         """A key has been dealt with."""

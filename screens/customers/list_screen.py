@@ -163,7 +163,8 @@ class CustomersScreen(AreaScreen):
             return
         from screens.customers.source import CustomerSource
 
-        self.table.show_sort(self._sort, descending=self._descending)
+        by = next((one.key for one in self.table.columns if one.sort == self._sort), None)
+        self.table.show_sort(by, descending=self._descending)
         self.table.set_source(CustomerSource(customers, self._query()))
 
     def _show_filter(self, typed: str) -> bool:
