@@ -281,7 +281,7 @@ KINDS: Final = (
         packages=(CALLING, SUITE, AREA),
         users=13,
         workspaces=2,
-        limits={CALLING: -1, SUITE: 20, AREA: 5},
+        limits={CALLING: -1, SUITE: 20, AREA: -1},
     ),
     Plan(
         name="Everything Wholesale Trading",

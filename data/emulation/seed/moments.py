@@ -111,12 +111,10 @@ def held(at: int) -> Moment:
     return Moment(at, "pending_rpl_review", problems.HELD)
 
 
-def package_end(at: int, failure: Problem | None, warning: Problem | None) -> Moment:
-    """A package came to its end: in error, with a warning, or simply provisioned (PRV-9)."""
+def package_end(at: int, failure: Problem | None = None) -> Moment:
+    """A package came to its end: in error, or provisioned (PRV-9)."""
     if failure is not None:
         return Moment(at, "error", failure.description, (failure,))
-    if warning is not None:
-        return Moment(at, "provisioned", warning.description, (), (warning,))
     return Moment(at, "provisioned")
 
 

@@ -37,7 +37,7 @@ def settled(
 
     Args:
         failed: packages that could not be provisioned; the customer has errors then (PRV-9).
-        warned: packages that work with a warning.
+        warned: packages that work, lately with a warning.
         reviewed: it was held for a review first and approved (RPL-4).
         later: packages that were added by an update some time after.
         dropped: packages that it had and gave up.
@@ -59,8 +59,10 @@ def settled(
             end += scene.jitter(4 * SECOND, 25 * SECOND)
             line.packages[code] = [
                 Moment(start, "provisioning"),
-                package_end(end, failed.get(name), warned.get(name)),
+                package_end(end, failed.get(name)),
             ]
+            if name in warned:
+                line.packages[code].append(_warning(scene, end, warned[name]))
         line.ready_ms = end + SECOND
         status = "provisioned_with_errors" if set(failed) & _names(first) else "provisioned"
         word = problems.READY_AFTER_REVIEW if reviewed else problems.READY
@@ -140,11 +142,17 @@ def gone(*, days_ago: int) -> Story:
 def _add_later(line: Timeline, scene: Scene, code: int, at: int, failure: Problem | None) -> None:
     end = at + scene.jitter(10 * SECOND, 70 * SECOND)
     status = "provisioned_with_errors" if failure else "provisioned"
-    line.packages[code] = [Moment(at, "provisioning"), package_end(end, failure, None)]
+    line.packages[code] = [Moment(at, "provisioning"), package_end(end, failure)]
     line.customer += [
         Moment(at, "updating", change([code], [])),
         Moment(end + SECOND, status, problems.PARTLY if failure else problems.CHANGED),
     ]
+
+
+def _warning(scene: Scene, after: int, warning: Problem) -> Moment:
+    """Something came up lately: the package works, with a warning."""
+    lately = max(after + 1, scene.day_ms - scene.jitter(HOUR, 9 * HOUR))
+    return Moment(lately, "provisioned", warning.description, (), (warning,))
 
 
 def _drop_later(line: Timeline, scene: Scene, code: int, at: int) -> None:

@@ -64,6 +64,8 @@ def write_places(
     country = countries()[plan.country]
     others = [city for city in country.cities if city != first[1]]
     world.random.shuffle(others)
+    # A branch is near: in the same state if there are cities, else in the same zone.
+    others.sort(key=lambda city: (city.state != first[1].state, city.zone != first[1].zone))
     places = []
     for number in range(plan.places):
         if number == 0:

@@ -44,7 +44,7 @@ def provisioning(
             due = scene.at_ms + ends_ms * number // (len(scene.packages) + 1)
             line.packages[code] = [
                 Moment(start, "provisioning"),
-                package_end(due, failed.get(NAMES[code]), None),
+                package_end(due, failed.get(NAMES[code])),
             ]
         status = "provisioned_with_errors" if failed else "provisioned"
         word = problems.PARTLY if failed else problems.READY

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from data.emulation.rules.packages import CALLING, CODES
 from data.emulation.rules.times import DAY, HOUR
-from data.emulation.seed.moments import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from random import Random
 
-    from data.emulation.seed.moments import Timeline
+    from data.emulation.seed.moments import Moment, Timeline
 
 COMMON_AREA: Final = CODES["common_area_calling"]
 ATTENDANT: Final = CODES["attendant_console"]
@@ -57,9 +57,9 @@ class Supply:
         self.until = now
         self.since: dict[int, int] = {}
         for code, moments in sorted(line.packages.items()):
-            moment = fold(moments, now).moment if moments[0].due_ms <= now else moments[0]
-            if moment.status == "provisioned":
-                self.since[code] = moment.due_ms
+            since = _since([moment for moment in moments if moment.due_ms <= now])
+            if since is not None:
+                self.since[code] = since
         self._random = random
         self._bases = [code for code in _WEIGHTS if code in self.since]
         self._weights = [_WEIGHTS[code] for code in self._bases]
@@ -121,3 +121,14 @@ class Supply:
             return since + int(self._random.random() * HOUR)
         last = self.until if end is None else end
         return start + int((0.1 + 0.8 * self._random.random()) * (last - start))
+
+
+def _since(moments: Sequence[Moment]) -> int | None:
+    """From when on a package has been there without a break, or None if it is not there."""
+    since = None
+    for moment in moments:
+        if moment.status != "provisioned":
+            since = None
+        elif since is None:
+            since = moment.due_ms
+    return since

@@ -84,8 +84,11 @@ def test_only_the_owner_may_read_it_and_nothing_lies_beside_it(tmp_path: Path) -
 def test_a_file_that_is_there_stays(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "world.db"
     path.write_bytes(content)
+    told: list[str] = []
     with pytest.raises(FileExistsError, match=r"world\.db"):
-        build(path, size="small", at_ms=AT)
+        build(path, size="small", at_ms=AT, progress=lambda stage, _: told.append(stage))
+    # It is said before the work, not after.
+    assert told == []
     assert path.read_bytes() == content
     assert list(tmp_path.iterdir()) == [path]
 

@@ -85,6 +85,24 @@ def test_the_acmes(cast: sqlite3.Connection) -> None:
     assert [json.loads(text)[0]["errorCode"] for text in warnings] == [2560]
 
 
+def test_a_late_warning_does_not_move_the_users(cast: sqlite3.Connection) -> None:
+    number, since = one(cast, "NC-004411", "id, status_ms")
+    warned = column(
+        cast,
+        "SELECT due_ms FROM steps WHERE kind = 2 AND subject = ? AND detail LIKE '%2560%'",
+        number,
+    )
+    assert AT - 48 * HOUR < warned[0] < AT
+    starts = column(
+        cast,
+        "SELECT start_ms FROM usage_intervals WHERE package = 4 AND customer_id = ?",
+        number,
+    )
+    assert len(starts) >= 5
+    assert min(starts) < since + 4 * 24 * HOUR
+    assert max(starts) < warned[0]
+
+
 def test_what_ends_by_itself_and_when(cast: sqlite3.Connection) -> None:
     ends = dict(
         cast.execute(
