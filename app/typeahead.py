@@ -67,6 +67,7 @@ class TypeAhead:
         self._ready = ready
         self._waiting: deque[Key | Paste] = deque()
         self._number = 0
+        self._looks = 0
         self._under_way = False
         self._lost: asyncio.TimerHandle | None = None
 
@@ -91,11 +92,13 @@ class TypeAhead:
 
     async def _next(self) -> None:
         while self._waiting and not self._under_way:
-            if not self._ready():
+            if not self._ready() and self._looks < PATIENCE / LOOK:
+                self._looks += 1
                 self._under_way = True
                 self._number += 1
                 self._watch(self._number, LOOK)
                 return
+            self._looks = 0
             self._number += 1
             self._under_way = True
             number = self._number

@@ -42,12 +42,16 @@ class AreaScreen(Screen[None], inherit_bindings=False):
 
     DEFAULT_CSS = """
     AreaScreen {
+        layers: base cover;
         #body { height: 1fr; }
-        #too-small { display: none; width: 100%; height: 100%; }
-        &.-too-small {
-            #too-small { display: block; }
-            #body, Header, KeyBar, CommandLine { display: none; }
+        #too-small {
+            layer: cover;
+            display: none;
+            width: 100%;
+            height: 100%;
+            background: $background;
         }
+        &.-too-small #too-small { display: block; }
         &.-commanding KeyBar { display: none; }
     }
     """

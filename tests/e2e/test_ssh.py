@@ -89,7 +89,7 @@ def test_a_dropped_line_leaves_a_sound_database(
 ) -> None:
     window = terminal(f'{ssh} "LANG=C.UTF-8 {RTM} --db {world}"', (80, 24))
     window.wait("North Coast Telecom › Customers")
-    subprocess.run(["pkill", "-KILL", "-f", f"ssh -tt -q .*{world}"], check=True)
+    subprocess.run(["pkill", "-KILL", "-f", f"^ssh -tt -q .*{world}"], check=True)
     window.wait("EXIT 137")
     end = time.monotonic() + 10
     while time.monotonic() < end:
