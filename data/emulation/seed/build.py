@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import sqlite3
 import time
 from dataclasses import dataclass
-from glob import escape
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
+from data.emulation.seed.part import growing
 from data.emulation.seed.sink import Sink
 from data.emulation.seed.world import World
-from data.sqlite.connect import connect, translate
-from data.sqlite.volumes import publish
+from data.sqlite.connect import connect
 from data.text import _
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable
     from pathlib import Path
 
@@ -26,10 +24,9 @@ LARGE_CUSTOMERS: Final = 1_000_000
 FEWEST_CUSTOMERS: Final = 100
 """The least that a large world can be told to have."""
 
-_ENDING: Final = ".seeding"
-_LOADED: Final = 0.6
+# The share of the work that is done when the rows are in.
+_LOADED: Final = 0.5
 _CACHE_KIB: Final = 64_000
-_SIDE_FILES: Final = ("", "-wal", "-shm", "-journal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +82,10 @@ def build(
         raise ValueError(f"size {size!r}: must be one of {', '.join(SIZES)}")
     if customers is not None and (size != "large" or customers < FEWEST_CUSTOMERS):
         raise ValueError(f"customers goes with size large, from {FEWEST_CUSTOMERS} on")
-    if path.exists() or path.is_symlink():
-        raise FileExistsError(f"There is a file already at {path}.")
     now = time.time_ns() // 1_000_000 if at_ms is None else at_ms  # the seed's one look at a clock
     tell = progress or _silent
-    part = _part(path)
-    try:
+    with growing(path) as part:
         counts = _fill(part, size, seed, now, customers or LARGE_CUSTOMERS, tell)
-        _to_disk(part)
-        publish(part, path)
-        _to_disk(path.parent)
-    finally:
-        _remove(part)
     tell(_("Done"), 1.0)
     return SeedSummary(path, size, seed, now, counts, time.perf_counter() - began)
 
@@ -113,27 +102,25 @@ def _fill(
     from data.emulation.seed.worlds import write_world
     from data.emulation.store.schema import SCHEMA, drop_for_load, restore_after_load
 
+    _make(part)
+    connection = connect(part, application_id=SCHEMA.application_id)
     try:
-        _make(part)
-        connection = connect(part, application_id=SCHEMA.application_id)
-        try:
-            _for_load(connection)
-            connection.execute("BEGIN")
-            drop_for_load(connection)
-            _facts(connection, size, seed, at_ms)
-            sink = Sink(connection)
-            world = World(sink, at_ms, seed)
-            tell(_("Making customers"), 0.0)
-            write_world(world, size, customers, lambda share: tell(_("Making customers"), share))
-            sink.write_all()
-            connection.execute("COMMIT")
-            tell(_("Building indexes"), _LOADED)
-            restore_after_load(connection, recount=False)
-            connection.execute("PRAGMA journal_mode = WAL")
-        finally:
-            connection.close()
-    except sqlite3.Error as error:
-        raise translate(error, part) from error
+        _for_load(connection)
+        connection.execute("BEGIN")
+        drop_for_load(connection)
+        _facts(connection, size, seed, at_ms)
+        sink = Sink(connection)
+        making = _("Making customers")
+        tell(making, 0.0)
+        world = World(sink, at_ms, seed)
+        write_world(world, size, customers, lambda share: tell(making, share * _LOADED))
+        sink.write_all()
+        connection.execute("COMMIT")
+        tell(_("Building indexes"), _LOADED)
+        restore_after_load(connection, recount=False)
+        connection.execute("PRAGMA journal_mode = WAL")
+    finally:
+        connection.close()
     return sink.counts
 
 
@@ -177,38 +164,6 @@ def _facts(connection: sqlite3.Connection, size: Size, seed: int, at_ms: int) ->
         "INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", sorted(facts.items())
     )
     connection.execute("UPDATE clock SET wall_ms = ?1, platform_ms = ?1, high_ms = ?1", (at_ms,))
-
-
-def _part(path: Path) -> Path:
-    """A hidden name beside the file; what killed builds left there is swept away."""
-    for left in path.parent.glob(f".{escape(path.name)}.*{_ENDING}"):
-        process = left.name.removesuffix(_ENDING).rpartition(".")[2]
-        if process.isdigit() and not _alive(int(process)):
-            _remove(left)
-    return path.with_name(f".{path.name}.{os.getpid()}{_ENDING}")
-
-
-def _alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
-
-
-def _remove(part: Path) -> None:
-    for end in _SIDE_FILES:
-        part.with_name(part.name + end).unlink(missing_ok=True)
-
-
-def _to_disk(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _silent(_stage: str, _share: float) -> None:

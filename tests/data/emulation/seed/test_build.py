@@ -16,7 +16,7 @@ from data.emulation.seed import SIZES, build
 from data.emulation.store.schema import SCHEMA
 from data.sqlite.connect import connect
 from data.sqlite.migrate import migrate
-from data.sqlite.problems import DatabaseProblem
+from data.sqlite.problems import DatabaseFull, NoDatabase
 from tests.data.emulation.seed.support import AT, schema
 
 if TYPE_CHECKING:
@@ -116,6 +116,29 @@ def test_what_breaks_in_the_middle_leaves_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_full_disk_is_said_of_the_file_that_was_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_connection: sqlite3.Connection) -> None:
+        raise DatabaseFull(tmp_path / "part")
+
+    module = sys.modules["data.emulation.seed.build"]
+    monkeypatch.setattr(module, "_for_load", full)
+    with pytest.raises(DatabaseFull) as caught:
+        build(tmp_path / "world.db", size="small", at_ms=AT)
+    assert caught.value.path == tmp_path / "world.db"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_progress_only_goes_forward(tmp_path: Path) -> None:
+    shares: list[float] = []
+    path = tmp_path / "world.db"
+    build(path, size="large", customers=5_000, at_ms=AT, progress=lambda _, s: shares.append(s))
+    assert shares == sorted(shares)
+    assert len(set(shares)) > 4
+    assert shares[-1] == 1.0
+
+
 def test_a_kill_leaves_no_half_world_and_the_next_build_sweeps(tmp_path: Path) -> None:
     path = tmp_path / "world [1].db"
     program = (
@@ -147,7 +170,7 @@ def test_bad_wishes_are_refused(tmp_path: Path) -> None:
         build(path, size="small", customers=500, at_ms=AT)
     with pytest.raises(ValueError, match="customers"):
         build(path, size="large", customers=99, at_ms=AT)
-    with pytest.raises(DatabaseProblem):
+    with pytest.raises(NoDatabase, match=r"/nowhere/world\.db\."):
         build(tmp_path / "nowhere" / "world.db", size="small", at_ms=AT)
     assert list(tmp_path.iterdir()) == []
     assert SIZES == ("small", "partner", "large")
