@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
-_LONGEST_PHRASE = 12
+_SHORTEST_LONG = 5
+_PROBED = 10
+_HITS = 64
+_AND = 3
 _LAST = "\U0010ffff"
 _BY_ORGANIZATION = (
     "SELECT c.id AS id FROM organizations AS o CROSS JOIN customers AS c"
@@ -27,6 +30,7 @@ _BY_EXTERNAL = (
     "SELECT id FROM customers INDEXED BY customers_external WHERE external_id = :external"
     " AND owner_id IN (SELECT id FROM partners WHERE root_id = :root) AND status <> 'deleted'"
 )
+_BEGINS = "root_id = :root AND {0} >= :key AND {0} < :last"
 _PREFIX = (
     "SELECT id FROM customers INDEXED BY customers_by_{1}"
     " WHERE root_id = :root AND {0} >= :key AND {0} < :last"
@@ -40,11 +44,14 @@ class Match(NamedTuple):
         sources: SQL queries that give ids of all that match, and perhaps of some more.
         test: SQL, whether row `c` matches.
         parameters: what both name.
+        beginning: SQL, whether the column `{0}` begins with the text, for a part of the matches
+            that stand together in an order by that column; empty where there is no such part.
     """
 
     sources: Sequence[str]
     test: str
     parameters: dict[str, Any]
+    beginning: str = ""
 
     def candidates(self, most: int | None = None) -> str:
         """SQL that gives each id once, in the column `id`.
@@ -58,7 +65,7 @@ class Match(NamedTuple):
 
 def match_text(connection: sqlite3.Connection, text: str) -> Match | None:
     """The way to find a text, or None where it says nothing (empty, only blanks or marks)."""
-    return _by_id(connection, text.strip()) or _by_key(search_key(text))
+    return _by_id(connection, text.strip()) or _by_key(connection, search_key(text))
 
 
 def match_exactly(external_id: str | None, organization: bytes | None) -> Match | None:
@@ -97,14 +104,15 @@ def _by_id(connection: sqlite3.Connection, text: str) -> Match | None:
     return match
 
 
-def _by_key(key: str) -> Match | None:
+def _by_key(connection: sqlite3.Connection, key: str) -> Match | None:
     if not key:
         return None
     if len(key) >= SHORTEST_TRIGRAM:
         return Match(
             ("SELECT rowid AS id FROM customers_fts WHERE customers_fts MATCH :match",),
             "(instr(c.name_key, :key) OR instr(c.external_key, :key) OR instr(c.email_key, :key))",
-            {"match": trigrams(key), "key": key},
+            {"match": trigrams(connection, key), "key": key, "last": key + _LAST},
+            _BEGINS,
         )
     if is_gram(key):
         return Match(
@@ -117,20 +125,33 @@ def _by_key(key: str) -> Match | None:
         "((c.name_key >= :key AND c.name_key < :last)"
         " OR (c.external_key >= :key AND c.external_key < :last))",
         {"key": key, "last": key + _LAST},
+        _BEGINS,
     )
 
 
-def trigrams(key: str) -> str:
+def trigrams(connection: sqlite3.Connection, key: str) -> str:
     """An FTS5 query for a key of three characters or more.
 
-    A long key is found quicker by its beginning and its end: every trigram between them costs a
-    pass over all that have it, and the rows that are found are tested for the whole key anyway.
-    Each part is quoted: nothing in a key is an operator.
+    Every trigram costs a pass over all rows that have it, and the rows that are found are tested
+    for the whole key anyway; so the rarest few of a long key do. Each is quoted: nothing in a key
+    is an operator.
     """
-    if len(key) <= _LONGEST_PHRASE:
+    if len(key) <= _SHORTEST_LONG:
         return _quoted(key)
-    begin = key[: _LONGEST_PHRASE - SHORTEST_TRIGRAM]
-    return f"{_quoted(begin)} AND {_quoted(key[-SHORTEST_TRIGRAM:])}"
+    last = len(key) - SHORTEST_TRIGRAM
+    starts = {round(i * last / (_PROBED - 1)) for i in range(_PROBED)}
+    parts = {key[start : start + SHORTEST_TRIGRAM] for start in starts}
+    rarest = sorted((_density(connection, part), part) for part in parts)[:_AND]
+    return " AND ".join(_quoted(part) for _, part in rarest)
+
+
+def _density(connection: sqlite3.Connection, part: str) -> float:
+    """About which share of the rows has a trigram, by how far its first hits reach."""
+    row = connection.execute(
+        f"SELECT rowid FROM customers_fts WHERE customers_fts MATCH ? LIMIT 1 OFFSET {_HITS - 1}",
+        (_quoted(part),),
+    ).fetchone()
+    return 0.0 if row is None else _HITS / float(row[0])
 
 
 def _quoted(text: str) -> str:

@@ -9,62 +9,28 @@ Two strategies, the cheaper one by the kept counters and the text index:
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from data.emulation.store import gathering
-from data.emulation.store.customer_counts import LOOK_UP, by_state, estimate
+from data.emulation.store.customer_counts import by_state, estimate
+from data.emulation.store.customer_keys import SORTS, Finder, Query
 from data.emulation.store.positions import Key, Place, Window, cut, slice_of
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from data.emulation.store.customer_filter import CustomerFilter
     from data.emulation.store.customer_text import Match
 
-
-class Sort(NamedTuple):
-    """A sort order: the column and the index to walk along."""
-
-    column: str
-    along: str
-    numeric: bool = False
-
-
-SORTS: Final = {
-    "name": Sort("name_key", "customers_by_name"),
-    "externalId": Sort("external_key", "customers_by_external"),
-    "created": Sort("created_ms", "customers_by_created", numeric=True),
-    "users": Sort("users", "customers_by_users", numeric=True),
-}
-"""Every order that has an index, by its name on the wire."""
+__all__ = ["SORTS", "Query", "window"]
 
 STEPS: Final = 25
 """Looking a row up takes as long as so many steps along an index (a million customers)."""
 LOOK_UPS: Final = 8_000
 """Rows that a walk with a text looks at, more or less, before it is given up."""
-
-_TURNED = str.maketrans("<>", "><")
-
-
-class Query(NamedTuple):
-    """What a window is of, in which order, at which moment of the platform's clock (ms)."""
-
-    only: CustomerFilter
-    text: Match | None
-    sort: Sort
-    descending: bool
-    now: int
-
-    def parameters(self) -> dict[str, Any]:
-        """The values of all that the SQL of this query names."""
-        found = self.only.parameters(self.now)
-        if self.text is not None:
-            found.update(self.text.parameters)
-        return found
-
-    def test(self) -> str:
-        """SQL: whether row `c` belongs to the list; what an index can say comes first."""
-        return self.only.test() + (f" AND {self.text.test}" if self.text else "")
+LISTED: Final = 12_000
+"""A text with fewer hits has them all listed before a walk, which then looks up none but those."""
+PATIENCE: Final = 4
+"""A walk among listed hits is given up at so many times the steps that it should take."""
 
 
 def window(connection: sqlite3.Connection, query: Query, place: Place, size: int) -> Window:
@@ -79,11 +45,10 @@ def window(connection: sqlite3.Connection, query: Query, place: Place, size: int
     keys = _all_keys(connection, query, size)
     if keys is not None:
         return slice_of(keys, place, size, descending=query.descending)
-    found = _walk_some(connection, query, place, size + 1)
-    shown = cut(found, place, size)
+    shown = cut(_next_keys(Finder(connection, query, place), size + 1), place, size)
     if place.start is None:
         return shown
-    before = _walk_some(connection, query, Place(before=place.start), 1)
+    before = _next_keys(Finder(connection, query, Place(before=place.start)), 1)
     return shown._replace(has_previous=bool(before))
 
 
@@ -107,75 +72,66 @@ def _all_keys(connection: sqlite3.Connection, query: Query, size: int) -> list[K
     return gather.collect(column, by_state(only))
 
 
-def _walk_some(connection: sqlite3.Connection, query: Query, place: Place, n: int) -> list[Key]:
-    if query.text is None:
-        return _walk(connection, query, place, n)
-    steps, candidates = LOOK_UPS, query.text.candidates()
-    if query.only.narrow:
-        passing, moved, walked = estimate(connection, query.only, query.now)
+def _next_keys(finder: Finder, n: int) -> list[Key]:
+    """The next keys of a list that is long."""
+    text = finder.query.text
+    if text is None:
+        return finder.walk(n)
+    if _hits(finder, text.candidates(LISTED)) < LISTED:
+        return _next_listed(finder, n, text)
+    steps, candidates = LOOK_UPS, text.candidates()
+    if finder.query.only.narrow:
+        only, now = finder.query.only, finder.query.now
+        passing, moved, walked = estimate(finder.connection, only, now)
         # Only what passes by status and packages is looked up; the rest costs a step.
         steps = min(STEPS, walked // max(1, passing)) * LOOK_UPS
         if passing + moved < LOOK_UPS * STEPS // 4:
-            candidates = by_state(query.only)
-    end = _key_at(connection, query, place, steps + place.offset)
-    found = _walk(connection, query, place, n, end)
+            candidates = by_state(only)
+    return _walk_or_sort(finder, n, steps, candidates)
+
+
+def _next_listed(finder: Finder, n: int, text: Match) -> list[Key]:
+    """The next keys where a text has more hits than are gathered, but not very many.
+
+    Those that begin with the text stand together in an order by name; they are walked through by
+    themselves. The others stand anywhere.
+    """
+    heads: list[Key] = []
+    others = text.candidates()
+    column, place = finder.query.sort.column, finder.place
+    wide = finder._replace(place=place._replace(offset=0))
+    n += place.offset
+    if not finder.query.sort.numeric and text.beginning:
+        heads = wide.walk(n, more=text.beginning.format(f"c.{column}"))
+        along = finder.query.sort.along
+        begins = text.beginning.format(column)
+        others += f" EXCEPT SELECT id FROM customers INDEXED BY {along} WHERE {begins}"
+    left = _hits(finder, others)
+    if left > gathering.MOST:
+        (walked,) = finder.connection.execute("SELECT max(id) FROM customers").fetchone()
+        steps = PATIENCE * n * walked // left
+        rest = _walk_or_sort(wide, n, steps, others, more=f"c.id IN ({others})")
+    else:
+        rest = wide.sort(n, others) if left else []
+    both = sorted({*heads, *rest}, reverse=finder.descending)
+    return both[place.offset : n]
+
+
+def _walk_or_sort(
+    finder: Finder, n: int, steps: int, candidates: str, more: str = "TRUE"
+) -> list[Key]:
+    """Walk so many steps; where that does not find enough, sort the candidates."""
+    end = finder.key_at(steps + finder.place.offset)
+    found = finder.walk(n, end=end, more=more)
     if end is None or len(found) == n:
         return found
-    return _sort_all(connection, query, place, n, candidates)
+    return finder.sort(n, candidates)
 
 
-class _Order(NamedTuple):
-    """A query's order from a place on, in SQL."""
-
-    bound: str
-    by: str
-    values: dict[str, Any]
-
-
-def _order(query: Query, place: Place, end: Key | None = None) -> _Order:
-    descending = query.descending != place.backward
-    direction = "DESC" if descending else "ASC"
-    column = query.sort.column
-    values: dict[str, Any] = {}
-    bound = "TRUE"
-    if place.bound is not None:
-        sign, key = place.bound
-        sign = sign.translate(_TURNED) if query.descending else sign
-        bound = f"(c.{column}, c.id) {sign} (:v, :i)"
-        values.update(v=key.value, i=key.id)
-    if end is not None:
-        bound += f" AND (c.{column}, c.id) {'>=' if descending else '<='} (:ev, :ei)"
-        values.update(ev=end.value, ei=end.id)
-    return _Order(bound, f"c.{column} {direction}, c.id {direction}", values)
-
-
-def _walk(
-    connection: sqlite3.Connection, query: Query, place: Place, n: int, end: Key | None = None
-) -> list[Key]:
-    source = f"customers AS c INDEXED BY {query.sort.along} WHERE {query.test()}"
-    return _keys(connection, query, source, _order(query, place, end), n, place.offset)
-
-
-def _key_at(connection: sqlite3.Connection, query: Query, place: Place, steps: int) -> Key | None:
-    """The key so many steps along the index from a place, or None where the index ends before."""
-    source = f"customers AS c INDEXED BY {query.sort.along} WHERE c.root_id = :root"
-    found = _keys(connection, query, source, _order(query, place), 1, steps)
-    return found[0] if found else None
-
-
-def _sort_all(
-    connection: sqlite3.Connection, query: Query, place: Place, n: int, candidates: str
-) -> list[Key]:
-    source = f"({candidates}) AS f {LOOK_UP} WHERE {query.test()}"
-    return _keys(connection, query, source, _order(query, place), n, place.offset)
-
-
-def _keys(
-    connection: sqlite3.Connection, query: Query, source: str, order: _Order, n: int, skip: int
-) -> list[Key]:
-    sql = (
-        f"SELECT c.{query.sort.column}, c.id FROM {source} AND {order.bound}"
-        f" ORDER BY {order.by} LIMIT :n OFFSET :skip"
-    )
-    values = {**query.parameters(), **order.values, "n": n, "skip": skip}
-    return [Key._make(row) for row in connection.execute(sql, values)]
+def _hits(finder: Finder, candidates: str) -> int:
+    """How many ids some SQL gives."""
+    values = finder.query.parameters()
+    found: tuple[int] = finder.connection.execute(
+        f"SELECT count(*) FROM ({candidates})", values
+    ).fetchone()
+    return found[0]

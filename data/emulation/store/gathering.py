@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from data.emulation.store.customer_text import Match
     from data.emulation.store.positions import Key
 
-MOST: Final = 10_000
+MOST: Final = 5_000
 """A list longer than this is never gathered whole."""
 
 

@@ -109,7 +109,8 @@ def test_an_external_id_may_look_like_a_uuid(world: World) -> None:
 @given(st.text(max_size=30).map(search_key).filter(lambda key: len(key) >= 3))
 def test_no_text_is_an_operator(world: World, key: str) -> None:
     world.connection.execute(
-        "SELECT count(*) FROM customers_fts WHERE customers_fts MATCH ?", (trigrams(key),)
+        "SELECT count(*) FROM customers_fts WHERE customers_fts MATCH ?",
+        (trigrams(world.connection, key),),
     ).fetchone()
 
 

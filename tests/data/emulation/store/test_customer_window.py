@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from unittest.mock import patch
 
 import pytest
@@ -44,13 +44,19 @@ class Costs(NamedTuple):
     most: int = 10_000
     steps: int = 25
     look_ups: int = 8_000
+    listed: int = 12_000
+    patience: int = 4
 
 
+CONSTANTS = ("STEPS", "LOOK_UPS", "LISTED", "PATIENCE")
 WAYS = {
     "by cost": Costs(),
     "gather": Costs(steps=0),
-    "walk": Costs(most=0, steps=10**9, look_ups=10**6),
-    "walk, then give up": Costs(most=0, steps=1, look_ups=2),
+    "walk": Costs(most=0, steps=10**9, look_ups=10**6, listed=0),
+    "walk, then give up": Costs(most=0, steps=1, look_ups=2, listed=0),
+    "list, then walk": Costs(most=0, steps=10**9, look_ups=0, listed=10**6, patience=10**6),
+    "list, walk, give up": Costs(most=0, steps=1, look_ups=2, listed=10**6, patience=0),
+    "list, sort": Costs(most=3, steps=1, look_ups=2, listed=10**6),
 }
 
 
@@ -93,7 +99,7 @@ def check(
 
 
 @pytest.mark.parametrize("way", WAYS)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     worlds(subscribers=1),
     FILTERS,
@@ -114,10 +120,10 @@ def test_a_window_shows_what_a_full_search_would(
     now: int,
 ) -> None:
     costs = WAYS[way]
+    constants: dict[str, Any] = dict(zip(CONSTANTS, costs[1:], strict=True))
     with (
         patch.object(gathering, "MOST", costs.most),
-        patch.object(customer_window, "STEPS", costs.steps),
-        patch.object(customer_window, "LOOK_UPS", costs.look_ups),
+        patch.multiple(customer_window, **constants),
     ):
         check(world, only, text, sort, place, descending, now)
 

@@ -110,12 +110,18 @@ def test_a_walk_sorts_nothing_and_stays_in_its_index(
 
 
 @pytest.mark.parametrize("text", ["acme", "a", "東", "acme and a text too long for a phrase"])
-@pytest.mark.parametrize("most", [0, 10_000])
+@pytest.mark.parametrize(("most", "listed"), [(10_000, 0), (0, 0), (0, 10_000)])
 @pytest.mark.parametrize("statuses", STATES)
 def test_a_text_is_found_by_an_index(
-    world: World, text: str, most: int, statuses: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+    world: World,
+    text: str,
+    most: int,
+    listed: int,
+    statuses: tuple[str, ...],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(gathering, "MOST", most)
+    monkeypatch.setattr(windows, "LISTED", listed)
     monkeypatch.setattr(windows, "LOOK_UPS", 3)
     connection = world.connection
     match = match_text(connection, text)

@@ -32,12 +32,18 @@ class Costs(NamedTuple):
     most: int
     steps: int
     look_ups: int
+    listed: int = 0
+    patience: int = 4
 
 
+CONSTANTS = ("STEPS", "LOOK_UPS", "LISTED", "PATIENCE")
 WAYS = {
     "gather": Costs(most=10_000, steps=0, look_ups=0),
-    "walk": Costs(most=0, steps=10**9, look_ups=10**6),
-    "walk, then give up": Costs(most=0, steps=1, look_ups=2),
+    "walk": Costs(most=0, steps=10**9, look_ups=10**6, listed=0),
+    "walk, then give up": Costs(most=0, steps=1, look_ups=2, listed=0),
+    "list, then walk": Costs(most=0, steps=10**9, look_ups=0, listed=10**6, patience=10**6),
+    "list, walk, give up": Costs(most=0, steps=1, look_ups=2, listed=10**6, patience=0),
+    "list, sort": Costs(most=3, steps=1, look_ups=2, listed=10**6),
 }
 
 
@@ -46,11 +52,11 @@ def world() -> World:
     world = World()
     top = world.partner()
     sub = world.partner("Harbour", top)
-    for n in range(24):
+    for n in range(26):
         due = NOW + (n % 4) * MINUTE
         world.customer(
             sub if n % 5 == 0 else top,
-            f"Acme {n}" if n % 3 else f"Zenith {n % 6}",
+            ("The " if n > 21 else "") + (f"Acme {n}" if n % 3 else f"Zenith {n % 6}"),
             "error" if n % 7 == 0 else "provisioned",
             packages=["webex_suite"] if n % 2 else ["webex_calling"],
             steps=[(due, "updating"), (due + 1, ("error", "deleted", "provisioned")[n % 3])]
@@ -68,7 +74,7 @@ def world() -> World:
 def test_all_ways_lead_to_the_same_rows(
     world: World, way: str, now: int, sort: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, value in zip(("STEPS", "LOOK_UPS"), WAYS[way][1:], strict=True):
+    for name, value in zip(CONSTANTS, WAYS[way][1:], strict=True):
         monkeypatch.setattr(customer_window, name, value)
     monkeypatch.setattr(gathering, "MOST", WAYS[way].most)
     everyone = model.customers(world.connection, now)
