@@ -48,7 +48,8 @@ async def test_json_is_one_array(tmp_path: Path) -> None:
 
 async def test_an_empty_list_is_json_too(tmp_path: Path) -> None:
     async def none() -> AsyncIterator[list[dict[str, object]]]:
-        for page in ():
+        pages: list[list[dict[str, object]]] = []
+        for page in pages:
             yield page
 
     await write_json(tmp_path / "x.json", none())
