@@ -87,7 +87,10 @@ async def test_a_compressed_answer() -> None:
     [
         (answer(OK[:5], length=11), errors.BadAnswer),
         (answer(OK, head="Content-Encoding: gzip\r\n"), errors.BadAnswer),
-        (answer(gzip.compress(OK, mtime=0)[:9], head="Content-Encoding: gzip\r\n"), errors.BadAnswer),
+        (
+            answer(gzip.compress(OK, mtime=0)[:9], head="Content-Encoding: gzip\r\n"),
+            errors.BadAnswer,
+        ),
         (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nabc", errors.BadAnswer),
         (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", errors.BadAnswer),
         (b"", errors.Unreachable),
