@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from textual.dom import DOMNode
     from textual.screen import Screen
 
     from app.options import ConsoleOptions
@@ -249,6 +248,7 @@ class Shell(App[int], inherit_bindings=False):
             await self.run_command(self.options.start)
         self._partner = await self._or_say(connected.partner())
         self._refresh_header()
+        self._say_key_problems()
 
     async def _or_say(self, work: Awaitable[T]) -> T | None:
         """What work gives; None where it failed in a way that can be put right, which is said."""
@@ -356,12 +356,24 @@ class Shell(App[int], inherit_bindings=False):
         self._asked_to_quit = True
         self.say(_("Press ctrl+c once more to quit."), "warning")
 
-    def handle_bindings_clash(self, clashed_bindings: set[Binding], node: DOMNode) -> None:  # noqa: ARG002 -- Textual gives it
-        """Say which keys of the configuration mean two things."""
-        names = ", ".join(sorted(one.id or one.action for one in clashed_bindings))
-        words = _("The key {key} is used twice ({names}); change it in the configuration.")
-        keys = "/".join(sorted({one.key for one in clashed_bindings}))
-        self.call_after_refresh(self.say, words.format(key=keys, names=names), "warning")
+    def _say_key_problems(self) -> None:
+        """Say what is wrong with the keys of the configuration."""
+        if not self.options.profile.keys:
+            return
+        from app.keymap import Place, problems
+        from screens.activity.detail_screen import RequestScreen
+        from screens.customers.detail_screen import CustomerScreen
+        from widgets.sheet import Sheet
+
+        places: list[Place] = [
+            (Shell, CustomersScreen, RecordTable),
+            (Shell, ActivityScreen, RecordTable),
+            (Shell, CustomerScreen, Sheet),
+            (Shell, RequestScreen, Sheet),
+        ]
+        found = problems(self.options.profile.keys, places)
+        if found:
+            self.say(" ".join(found), "warning")
 
     # Helpers
 
