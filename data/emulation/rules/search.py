@@ -35,6 +35,14 @@ def search_key(text: str) -> str:
     return _clean(normalize("NFKC", normalize("NFKC", bare).casefold()))
 
 
+def order_key(key: str) -> int:
+    """The first four bytes of a key as a number: keys in order, four bytes deep.
+
+    The database's column of this name is the same of a name's key.
+    """
+    return int.from_bytes(key.encode()[:4].ljust(4, b"\0"), "big")
+
+
 def grams(text: str) -> str:
     """The single signs and neighbouring pairs of a text's Han, kana and hangul, blank-separated.
 

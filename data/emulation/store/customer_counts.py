@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from data.emulation.rules.timeline import DELETED
 from data.emulation.store.customer_filter import PACKAGES_NOW, STATUS_NOW, CustomerFilter
+from data.emulation.store.customer_text import ID_BITS
 
 if TYPE_CHECKING:
     import sqlite3
@@ -16,11 +17,20 @@ CAP: Final = 5_000
 """A count with a text is exact up to here, then "more than"."""
 LOOKED_AT: Final = 20_000
 """So many rows that a text finds are looked at before a count says "more than"."""
+FEW: Final = 1_000
+"""So few rows that pass by status and packages are looked at instead of the text's."""
 
 
 # Were it an equality, SQLite might read the whole table first, to make a Bloom filter of it.
 LOOK_UP: Final = "CROSS JOIN customers AS c NOT INDEXED ON c.id BETWEEN f.id AND f.id"
 """SQL: the row `c` of a candidate `f`."""
+
+
+_PHRASE: Final = "SELECT rowid AS place FROM customers_fts WHERE customers_fts MATCH :phrase"
+_BY_PLACE: Final = (
+    "CROSS JOIN customers AS c INDEXED BY customers_by_place"
+    f" ON c.order_key = f.place >> {ID_BITS} AND c.id = f.place & {(1 << ID_BITS) - 1}"
+)
 
 
 class Count(NamedTuple):
@@ -135,27 +145,29 @@ def _by_text(
     exact: bool,
 ) -> tuple[int, bool]:
     """How many pass a text too, and whether that is all."""
-    parameters = {**only.parameters(now), **text.parameters}
-    test = f"{only.test()} AND {text.test}"
-    joined = f"{LOOK_UP} WHERE"
-    hits, matched = connection.execute(
-        f"WITH f (id) AS MATERIALIZED ({text.candidates(CAP + 1)})"
-        " SELECT (SELECT count(*) FROM f), count(*) FROM f"
-        f" {joined} (SELECT count(*) FROM f) <= {CAP} AND {test}",
-        parameters,
-    ).fetchone()
-    if hits <= CAP:
-        return matched, True
-    if passing <= CAP or exact:
-        source = by_state(only) if passing <= CAP else text.candidates()
-        sql = f"SELECT count(*) FROM ({source}) AS f {joined} {test}"
-        return connection.execute(sql, parameters).fetchone()[0], True
-    limited = text.candidates(LOOKED_AT)
-    (matched,) = connection.execute(
-        f"SELECT count(*) FROM (SELECT 1 FROM ({limited}) AS f {joined} {test} LIMIT {CAP + 1})",
-        parameters,
-    ).fetchone()
+    parameters = {**only.parameters(now), **text.parameters, "phrase": text.phrase}
+
+    def counted(source: str, joined: str, most: int = -1) -> int:
+        found: tuple[int] = connection.execute(
+            f"SELECT count(*) FROM (SELECT 1 FROM ({source}) AS f {joined} LIMIT {most})",
+            parameters,
+        ).fetchone()
+        return found[0]
+
+    by_rows = f"{LOOK_UP} WHERE {only.test()} AND {text.test}"
+    if passing <= FEW:
+        return counted(by_state(only), by_rows), True
+    source, joined = text.candidates(None if exact else LOOKED_AT), by_rows
+    if text.phrase:
+        source = f"{_PHRASE} LIMIT {-1 if exact else LOOKED_AT}"
+        joined = f"{_BY_PLACE} WHERE {only.test()}"
+    if exact:
+        return counted(source, joined), True
+    matched = counted(source, joined, CAP + 1)
     if matched > CAP:
         return CAP, False
-    (looked_at,) = connection.execute(f"SELECT count(*) FROM ({limited})", parameters).fetchone()
-    return matched, looked_at < LOOKED_AT
+    if counted(source, "") < LOOKED_AT:
+        return matched, True
+    if passing <= CAP:
+        return counted(by_state(only), by_rows), True
+    return matched, False

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from data.emulation.store.customer_counts import LOOK_UP
+from data.emulation.store.customer_text import LAST
 from data.emulation.store.positions import Key, Place
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
 
     from data.emulation.store.customer_filter import CustomerFilter
     from data.emulation.store.customer_text import Match
@@ -94,6 +97,32 @@ class Finder(NamedTuple):
         """
         source = f"({candidates}) AS f {LOOK_UP} WHERE {self.query.test()}"
         return self._keys(source, n, self.place.offset)
+
+    def among(self, ids: Sequence[int]) -> list[Key]:
+        """All of some customers that belong to the list from the place on, in any order."""
+        source = f"json_each(:ids) AS j {LOOK_UP.replace('f.id', 'j.value')}"
+        return self._all(f"{source} WHERE {self.query.test()}", ids)
+
+    def within(self, ids: Sequence[int], beginning: str) -> list[Key]:
+        """The same of customers whose sort column begins alike, without looking each up.
+
+        Args:
+            ids: their rowids.
+            beginning: how their sort column begins.
+        """
+        column = f"c.{self.query.sort.column}"
+        test = (
+            f"{column} >= :begin AND {column} < :over"
+            f" AND c.id IN (SELECT value FROM json_each(:ids)) AND {self.query.test()}"
+        )
+        return self._all(f"{self._index()} WHERE {test}", ids, begin=beginning)
+
+    def _all(self, source: str, ids: Sequence[int], begin: str = "") -> list[Key]:
+        order = self._order(None)
+        sql = f"SELECT c.{self.query.sort.column}, c.id FROM {source} AND {order.bound}"
+        values = {**self.query.parameters(), **order.values, "ids": json.dumps(ids)}
+        values |= {"begin": begin, "over": begin + LAST}
+        return [Key._make(row) for row in self.connection.execute(sql, values)]
 
     def key_at(self, steps: int) -> Key | None:
         """The key so many steps along the index, or None where the index ends before."""

@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from data.emulation.rules import ids
 from data.emulation.rules.search import SHORTEST_TRIGRAM, is_gram, search_key
@@ -18,14 +18,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _SHORTEST_LONG = 5
+_LONGEST_PHRASE = 12
 _PROBED = 10
-_HITS = 64
+_HITS = 256
 _AND = 3
-_LAST = "\U0010ffff"
+LAST: Final = "\U0010ffff"
+"""Greater than whatever follows a beginning."""
+
 _BY_ORGANIZATION = (
     "SELECT c.id AS id FROM organizations AS o CROSS JOIN customers AS c"
     " ON c.organization_id = o.id WHERE o.uuid = :uuid"
 )
+_OF_ORGANIZATION = "c.organization_id IN (SELECT id FROM organizations WHERE uuid = :uuid)"
 _BY_EXTERNAL = (
     "SELECT id FROM customers INDEXED BY customers_external WHERE external_id = :external"
     " AND owner_id IN (SELECT id FROM partners WHERE root_id = :root) AND status <> 'deleted'"
@@ -37,6 +41,14 @@ _PREFIX = (
 )
 
 
+ID_BITS: Final = 31
+"""A place in `customers_fts` is a name's order key, and below it so many bits for the rowid."""
+ID_IN_PLACE: Final = f"rowid & {(1 << ID_BITS) - 1}"
+"""SQL: the customer of a row of `customers_fts`."""
+PLACES: Final = "SELECT rowid FROM customers_fts WHERE customers_fts MATCH :match"
+"""SQL: the hits of a `Match` with `streams`."""
+
+
 class Match(NamedTuple):
     """A way to find customers by an index other than the sort orders'.
 
@@ -46,12 +58,17 @@ class Match(NamedTuple):
         parameters: what both name.
         beginning: SQL, whether the column `{0}` begins with the text, for a part of the matches
             that stand together in an order by that column; empty where there is no such part.
+        streams: whether `PLACES` gives the candidates in the order of their names.
+        phrase: an FTS5 query that gives the matches and no more; empty where there is none that is
+            quick.
     """
 
     sources: Sequence[str]
     test: str
     parameters: dict[str, Any]
     beginning: str = ""
+    streams: bool = False
+    phrase: str = ""
 
     def candidates(self, most: int | None = None) -> str:
         """SQL that gives each id once, in the column `id`.
@@ -78,7 +95,7 @@ def match_exactly(external_id: str | None, organization: bytes | None) -> Match 
         tests.append("c.external_id = :external")
     if organization is not None:
         source = _BY_ORGANIZATION
-        tests.append("c.organization_id IN (SELECT id FROM organizations WHERE uuid = :uuid)")
+        tests.append(_OF_ORGANIZATION)
     values = {"external": external_id, "uuid": organization}
     return Match((source,), " AND ".join(tests), values)
 
@@ -94,7 +111,7 @@ def _by_id(connection: sqlite3.Connection, text: str) -> Match | None:
         "SELECT id FROM customers WHERE uuid = :uuid",
         _BY_ORGANIZATION,
     )
-    match = Match(sources, "TRUE", {"uuid": value})
+    match = Match(sources, f"(c.uuid = :uuid OR {_OF_ORGANIZATION})", {"uuid": value})
     # An external id may look like a uuid: what is no id of ours is looked for as text.
     if (
         found is None
@@ -109,10 +126,12 @@ def _by_key(connection: sqlite3.Connection, key: str) -> Match | None:
         return None
     if len(key) >= SHORTEST_TRIGRAM:
         return Match(
-            ("SELECT rowid AS id FROM customers_fts WHERE customers_fts MATCH :match",),
+            (f"SELECT {ID_IN_PLACE} AS id FROM customers_fts WHERE customers_fts MATCH :match",),
             "(instr(c.name_key, :key) OR instr(c.external_key, :key) OR instr(c.email_key, :key))",
-            {"match": trigrams(connection, key), "key": key, "last": key + _LAST},
+            {"match": trigrams(connection, key), "key": key, "last": key + LAST},
             _BEGINS,
+            streams=True,
+            phrase=_quoted(key) if len(key) <= _LONGEST_PHRASE else "",
         )
     if is_gram(key):
         return Match(
@@ -124,7 +143,7 @@ def _by_key(connection: sqlite3.Connection, key: str) -> Match | None:
         (_PREFIX.format("name_key", "name"), _PREFIX.format("external_key", "external")),
         "((c.name_key >= :key AND c.name_key < :last)"
         " OR (c.external_key >= :key AND c.external_key < :last))",
-        {"key": key, "last": key + _LAST},
+        {"key": key, "last": key + LAST},
         _BEGINS,
     )
 
@@ -141,17 +160,17 @@ def trigrams(connection: sqlite3.Connection, key: str) -> str:
     last = len(key) - SHORTEST_TRIGRAM
     starts = {round(i * last / (_PROBED - 1)) for i in range(_PROBED)}
     parts = {key[start : start + SHORTEST_TRIGRAM] for start in starts}
-    rarest = sorted((_density(connection, part), part) for part in parts)[:_AND]
+    rarest = sorted(((_reach(connection, part), part) for part in parts), reverse=True)[:_AND]
     return " AND ".join(_quoted(part) for _, part in rarest)
 
 
-def _density(connection: sqlite3.Connection, part: str) -> float:
-    """About which share of the rows has a trigram, by how far its first hits reach."""
+def _reach(connection: sqlite3.Connection, part: str) -> float:
+    """How far the first hits of a trigram reach: the rarer it is, the farther."""
     row = connection.execute(
         f"SELECT rowid FROM customers_fts WHERE customers_fts MATCH ? LIMIT 1 OFFSET {_HITS - 1}",
         (_quoted(part),),
     ).fetchone()
-    return 0.0 if row is None else _HITS / float(row[0])
+    return float("inf") if row is None else float(row[0])
 
 
 def _quoted(text: str) -> str:

@@ -1,6 +1,7 @@
 """Windows of the customer list: some rows at any place of any sort order.
 
-Two strategies, the cheaper one by the kept counters and the text index:
+A list by name with a text is read from the text index, whose hits come in that order. Otherwise
+there are two strategies, the cheaper one by the kept counters and the number of hits:
 
 * *walk*: along the index of the sort order, testing what stands in it; good where many pass. With
   a text the walk has to look at rows, so it has a budget and is given up for the other.
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 from data.emulation.store import gathering
 from data.emulation.store.customer_counts import by_state, estimate
 from data.emulation.store.customer_keys import SORTS, Finder, Query
+from data.emulation.store.name_stream import stream
 from data.emulation.store.positions import Key, Place, Window, cut, slice_of
 
 if TYPE_CHECKING:
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["SORTS", "Query", "window"]
 
+FEW: Final = 1_000
+"""So many hits of a text are gathered also where the text index could give them in order."""
 STEPS: Final = 25
 """Looking a row up takes as long as so many steps along an index (a million customers)."""
 LOOK_UPS: Final = 8_000
@@ -62,7 +66,8 @@ def _all_keys(connection: sqlite3.Connection, query: Query, size: int) -> list[K
     if known is not None:
         return known
     if text is not None:
-        keys = gather.collect(column, text.candidates(gathering.MOST + 1))
+        most = FEW if _streams(query) else gathering.MOST
+        keys = gather.collect(column, text.candidates(most + 1), most)
         if keys is not None or not only.narrow:
             return keys
     passing, moved, walked = estimate(connection, only, query.now)
@@ -77,6 +82,10 @@ def _next_keys(finder: Finder, n: int) -> list[Key]:
     text = finder.query.text
     if text is None:
         return finder.walk(n)
+    if _streams(finder.query):
+        found = stream(finder, n, LOOK_UPS)
+        if found is not None:
+            return found
     if _hits(finder, text.candidates(LISTED)) < LISTED:
         return _next_listed(finder, n, text)
     steps, candidates = LOOK_UPS, text.candidates()
@@ -88,6 +97,11 @@ def _next_keys(finder: Finder, n: int) -> list[Key]:
         if passing + moved < LOOK_UPS * STEPS // 4:
             candidates = by_state(only)
     return _walk_or_sort(finder, n, steps, candidates)
+
+
+def _streams(query: Query) -> bool:
+    """Whether the text index gives the list in its order."""
+    return query.text is not None and query.text.streams and query.sort == SORTS["name"]
 
 
 def _next_listed(finder: Finder, n: int, text: Match) -> list[Key]:

@@ -4,7 +4,8 @@ Reading needs no fold, because readers compute what is due. Every write folds fi
 stay fresh and lists quick; folding changes no answer (decision 5).
 
 `customers.users` is the one cache that readers take as it is: a subscriber's end is written at
-once, or falls due with its customer's, so time alone changes no number of users that is seen.
+once, or falls due with its customer's, so time alone changes no number of users that is seen. And
+a customer's end is its last step: nothing comes back from `deleted`.
 """
 
 from __future__ import annotations

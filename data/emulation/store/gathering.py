@@ -61,16 +61,18 @@ class Gather(NamedTuple):
         valid = kept.since <= self.now < kept.until and kept.state == self._state()
         return kept.keys if valid else None
 
-    def collect(self, column: str, candidates: str) -> list[Key] | None:
+    def collect(self, column: str, candidates: str, most: int | None = None) -> list[Key] | None:
         """Find the list.
 
         Args:
             column: the column to sort by.
             candidates: SQL that gives the ids, and perhaps some more.
+            most: how many candidates may be looked at; None for `MOST`.
 
         Returns:
-            All keys, ascending; None if more than `MOST` candidates had to be looked at.
+            All keys, ascending; None if there are more candidates.
         """
+        most = MOST if most is None else most
         values = self.only.parameters(self.now)
         test = self.only.test()
         if self.text is not None:
@@ -79,11 +81,11 @@ class Gather(NamedTuple):
         rows = self.connection.execute(
             f"WITH f (id) AS MATERIALIZED ({candidates}) SELECT NULL, count(*) FROM f UNION ALL"
             f" SELECT c.{column}, c.id FROM f {LOOK_UP}"
-            f" WHERE (SELECT count(*) FROM f) <= {MOST} AND {test}",
+            f" WHERE (SELECT count(*) FROM f) <= {most} AND {test}",
             values,
         ).fetchall()
         # The first row says how many candidates there were.
-        if rows[0][1] > MOST:
+        if rows[0][1] > most:
             return None
         # Plain tuples compare, and are read, as keys do; there may be thousands.
         keys: list[Key] = sorted(rows[1:])

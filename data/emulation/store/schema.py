@@ -98,7 +98,13 @@ def recount_statuses(connection: sqlite3.Connection) -> None:
 
 def fill_search(connection: sqlite3.Connection) -> None:
     """Fill the full-text tables anew, as the triggers would."""
-    connection.execute("INSERT INTO customers_fts (customers_fts) VALUES ('rebuild')")
+    connection.execute("INSERT INTO customers_fts (customers_fts) VALUES ('delete-all')")
+    # In their order: each step back would begin a new segment.
+    columns = ", ".join(SEARCHED)
+    connection.execute(
+        f"INSERT INTO customers_fts (rowid, {columns})"
+        f" SELECT place, {columns} FROM customers_places ORDER BY place"
+    )
     connection.execute("INSERT INTO customers_grams (customers_grams) VALUES ('delete-all')")
     connection.execute(
         "INSERT INTO customers_grams (rowid, grams)"
@@ -128,16 +134,23 @@ def _core(connection: sqlite3.Connection) -> None:
     connection.execute(
         "INSERT INTO settings (key, value) VALUES ('secret', ?)", (secrets.token_hex(32),)
     )
-    # A load ends with ANALYZE, which adds its tables to the schema: have them from the start.
+    # A load ends with ANALYZE, which adds its tables to the schema: have them from the start. What
+    # they say of empty tables would mislead the full-text merges as these grow.
     connection.execute("ANALYZE main")
+    connection.execute("DELETE FROM sqlite_stat1")
 
 
 def _search_tables(connection: sqlite3.Connection) -> None:
     from sqlite_utils import Database
 
     database = Database(connection, recursive_triggers=False, execute_plugins=False)
-    database.table("customers").enable_fts(SEARCHED, tokenize="trigram case_sensitive 1")
-    # enable_fts knows one index a table. `ascii` takes every sign beyond ASCII as part of a word,
+    # enable_fts knows tables only, one index each: these stand over a view and over grams.
+    database.execute(
+        f"CREATE VIRTUAL TABLE customers_fts USING fts5 ({', '.join(SEARCHED)},"
+        " tokenize = 'trigram case_sensitive 1', columnsize = 0,"
+        " content = 'customers_places', content_rowid = 'place')"
+    )
+    # `ascii` takes every sign beyond ASCII as part of a word,
     # so a gram stays whole; ranking, and with it the sizes, is not needed.
     database.execute(
         "CREATE VIRTUAL TABLE customers_grams USING fts5 ("

@@ -102,7 +102,8 @@ INSERT INTO packages (code, name, title, kind) VALUES
 -- stale. packages is the mask of customer_packages, users the count of live subscribers (triggers
 -- below). *_key columns are search keys (NFKC, case-folded, marks stripped); grams holds the single
 -- signs and pairs of a name's Han, kana and hangul, for which three characters are too many.
--- next_at is the earliest step to come of the customer or of any of its packages.
+-- next_at is the earliest step to come of the customer or of any of its packages. order_key is the
+-- first four bytes of name_key as a number.
 CREATE TABLE customers (
     id INTEGER PRIMARY KEY,
     uuid BLOB NOT NULL CHECK (length(uuid) = 16),
@@ -134,8 +135,25 @@ CREATE TABLE customers (
     language TEXT,
     billing_start_ms INTEGER,
     errors TEXT CHECK (errors IS NULL OR json_valid(errors)),
-    created_ms INTEGER NOT NULL
+    created_ms INTEGER NOT NULL,
+    order_key INTEGER GENERATED ALWAYS AS (
+        ((instr('0123456789ABCDEF', substr(hex(substr(name_key, 1, 4)), 1, 1)) - 1) << 28)
+        | ((instr('0123456789ABCDEF', substr(hex(substr(name_key, 1, 4)), 2, 1)) - 1) << 24)
+        | ((instr('0123456789ABCDEF', substr(hex(substr(name_key, 1, 4)), 3, 1)) - 1) << 20)
+        | ((instr('0123456789ABCDEF', substr(hex(substr(name_key, 1, 4)), 4, 1)) - 1) << 16)
+        | ((instr('0123456789ABCDEF', substr(hex(substr(name_key, 1, 4)), 5, 1)) - 1) << 12)
+        | ((instr('0123456789ABCDEF', substr(hex(substr(name_key, 1, 4)), 6, 1)) - 1) << 8)
+        | ((instr('0123456789ABCDEF', substr(hex(substr(name_key, 1, 4)), 7, 1)) - 1) << 4)
+        | ((instr('0123456789ABCDEF', substr(hex(substr(name_key, 1, 4)), 8, 1)) - 1))
+    ) VIRTUAL
 ) STRICT;
+-- What customers_fts indexes. Its rows lie in the order of names, four bytes deep, so that hits come
+-- sorted: a page of a text that a million names have reads no more than itself.
+CREATE VIEW customers_places AS
+    SELECT (order_key << 31) | id AS place, name_key, external_key, email_key FROM customers;
+-- Hits are counted in here: those of a beginning of names lie together.
+CREATE INDEX customers_by_place
+    ON customers (order_key, id, root_id, owner_id, status, next_at, packages);
 CREATE UNIQUE INDEX customers_uuid ON customers (uuid);
 CREATE UNIQUE INDEX customers_external ON customers (owner_id, external_id) WHERE status <> 'deleted';
 CREATE INDEX customers_organization ON customers (organization_id);

@@ -53,15 +53,15 @@ WHEN old.grams <> new.grams BEGIN
 END;
 CREATE TRIGGER customers_fts_insert AFTER INSERT ON customers BEGIN
     INSERT INTO customers_fts (rowid, name_key, external_key, email_key)
-        VALUES (new.id, new.name_key, new.external_key, new.email_key);
+        VALUES ((new.order_key << 31) | new.id, new.name_key, new.external_key, new.email_key);
 END;
 CREATE TRIGGER customers_fts_delete AFTER DELETE ON customers BEGIN
-    INSERT INTO customers_fts (customers_fts, rowid, name_key, external_key, email_key)
-        VALUES ('delete', old.id, old.name_key, old.external_key, old.email_key);
+    INSERT INTO customers_fts (customers_fts, rowid, name_key, external_key, email_key) VALUES
+        ('delete', (old.order_key << 31) | old.id, old.name_key, old.external_key, old.email_key);
 END;
 CREATE TRIGGER customers_fts_update AFTER UPDATE OF name_key, external_key, email_key ON customers BEGIN
-    INSERT INTO customers_fts (customers_fts, rowid, name_key, external_key, email_key)
-        VALUES ('delete', old.id, old.name_key, old.external_key, old.email_key);
+    INSERT INTO customers_fts (customers_fts, rowid, name_key, external_key, email_key) VALUES
+        ('delete', (old.order_key << 31) | old.id, old.name_key, old.external_key, old.email_key);
     INSERT INTO customers_fts (rowid, name_key, external_key, email_key)
-        VALUES (new.id, new.name_key, new.external_key, new.email_key);
+        VALUES ((new.order_key << 31) | new.id, new.name_key, new.external_key, new.email_key);
 END;

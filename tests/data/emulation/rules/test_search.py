@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.emulation.rules.search import grams, is_gram, search_key
+from data.emulation.rules.search import grams, is_gram, order_key, search_key
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,13 @@ def test_a_keys_key_is_itself(text: str) -> None:
 @given(st.text(alphabet=st.characters(max_codepoint=127)))
 def test_ascii_takes_no_other_way(text: str) -> None:
     assert search_key(text + "é") in {search_key(text) + "e", search_key(text) + " e"}
+
+
+@given(st.lists(st.text(), max_size=8))
+def test_order_keys_are_in_the_order_of_keys(texts: list[str]) -> None:
+    keys = sorted(map(search_key, texts))
+    assert [order_key(key) for key in keys] == sorted(map(order_key, keys))
+    assert all(0 <= order_key(key) < 1 << 32 for key in keys)
 
 
 def test_grams_are_signs_and_pairs() -> None:

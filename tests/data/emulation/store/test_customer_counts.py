@@ -55,6 +55,7 @@ def test_a_count_with_a_text_stops_at_the_cap(
     with (
         patch.object(customer_counts, "CAP", cap),
         patch.object(customer_counts, "LOOKED_AT", looked_at),
+        patch.object(customer_counts, "FEW", 2),
     ):
         match = match_text(acmes.connection, "acme")
         gathering._local.kept = None

@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from data.emulation.rules import ids
-from data.emulation.rules.search import search_key
+from data.emulation.rules.search import order_key, search_key
 from data.emulation.store.customer_filter import CustomerFilter, Scope
 from data.emulation.store.customer_text import match_text, trigrams
 from data.emulation.store.customer_window import SORTS, Query, window
@@ -126,3 +126,9 @@ def test_any_part_of_a_name_finds_it(world: World, name: str, data: st.DataObjec
 
 def test_a_huge_text_is_answered(world: World) -> None:
     assert found(world, "acme " * 5_000) == []
+
+
+def test_the_database_orders_names_as_the_rules_do(world: World) -> None:
+    rows = world.connection.execute("SELECT name_key, order_key FROM customers").fetchall()
+    assert len(rows) > len(NAMES)
+    assert all(order_key(key) == number for key, number in rows)

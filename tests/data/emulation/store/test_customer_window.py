@@ -1,7 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
-from unittest.mock import patch
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -9,13 +8,14 @@ from hypothesis import strategies as st
 
 from data.emulation.rules.packages import mask
 from data.emulation.rules.timeline import CUSTOMER_STATUSES
-from data.emulation.store import customer_counts, customer_window, gathering
+from data.emulation.store import customer_counts, gathering
 from data.emulation.store.customer_filter import CustomerFilter, Scope
 from data.emulation.store.customer_text import match_text
 from data.emulation.store.customer_window import SORTS, Query, window
 from data.emulation.store.positions import Key, Place, slice_of
 from tests.data.emulation import model
 from tests.data.emulation.builder import NOW
+from tests.data.emulation.store.ways import WAYS, taking
 from tests.data.emulation.worlds import MINUTE, NAMES, PACKAGES, worlds
 
 if TYPE_CHECKING:
@@ -36,28 +36,6 @@ TEXTS = st.one_of(
     st.text(max_size=4),
 )
 NOWS = st.integers(0, 7).map(lambda n: NOW + n * MINUTE)
-
-
-class Costs(NamedTuple):
-    """What decides between the strategies."""
-
-    most: int = 10_000
-    steps: int = 25
-    look_ups: int = 8_000
-    listed: int = 12_000
-    patience: int = 4
-
-
-CONSTANTS = ("STEPS", "LOOK_UPS", "LISTED", "PATIENCE")
-WAYS = {
-    "by cost": Costs(),
-    "gather": Costs(steps=0),
-    "walk": Costs(most=0, steps=10**9, look_ups=10**6, listed=0),
-    "walk, then give up": Costs(most=0, steps=1, look_ups=2, listed=0),
-    "list, then walk": Costs(most=0, steps=10**9, look_ups=0, listed=10**6, patience=10**6),
-    "list, walk, give up": Costs(most=0, steps=1, look_ups=2, listed=10**6, patience=0),
-    "list, sort": Costs(most=3, steps=1, look_ups=2, listed=10**6),
-}
 
 
 def check(
@@ -99,7 +77,7 @@ def check(
 
 
 @pytest.mark.parametrize("way", WAYS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(
     worlds(subscribers=1),
     FILTERS,
@@ -119,12 +97,7 @@ def test_a_window_shows_what_a_full_search_would(
     descending: bool,
     now: int,
 ) -> None:
-    costs = WAYS[way]
-    constants: dict[str, Any] = dict(zip(CONSTANTS, costs[1:], strict=True))
-    with (
-        patch.object(gathering, "MOST", costs.most),
-        patch.multiple(customer_window, **constants),
-    ):
+    with taking(way):
         check(world, only, text, sort, place, descending, now)
 
 

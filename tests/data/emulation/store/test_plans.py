@@ -18,6 +18,7 @@ from data.emulation.store.customer_window import SORTS, Query, window
 from data.emulation.store.folding import fold
 from data.emulation.store.positions import Key, Place
 from tests.data.emulation.builder import NOW, World
+from tests.data.emulation.store.ways import WAYS, taking
 
 if TYPE_CHECKING:
     import sqlite3
@@ -110,30 +111,25 @@ def test_a_walk_sorts_nothing_and_stays_in_its_index(
 
 
 @pytest.mark.parametrize("text", ["acme", "a", "東", "acme and a text too long for a phrase"])
-@pytest.mark.parametrize(("most", "listed"), [(10_000, 0), (0, 0), (0, 10_000)])
+@pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("statuses", STATES)
 def test_a_text_is_found_by_an_index(
-    world: World,
-    text: str,
-    most: int,
-    listed: int,
-    statuses: tuple[str, ...],
-    monkeypatch: pytest.MonkeyPatch,
+    world: World, text: str, way: str, statuses: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(gathering, "MOST", most)
-    monkeypatch.setattr(windows, "LISTED", listed)
-    monkeypatch.setattr(windows, "LOOK_UPS", 3)
     connection = world.connection
     match = match_text(connection, text)
-    for scope in SCOPES:
+    with taking(way):
+        for scope, sort in product(SCOPES, ("name", "externalId")):
+            only = CustomerFilter(scope, statuses)
+            query = Query(only, match, SORTS[sort], False, NOW + 9)
+            for place in PLACES:
+                assert_lean(plans(connection, partial(window, connection, query, place, 5)))
+    for scope, cap in product(SCOPES, (2, 5_000)):
+        monkeypatch.setattr(customer_counts, "CAP", cap)
+        monkeypatch.setattr(customer_counts, "FEW", cap // 4)
         only = CustomerFilter(scope, statuses)
-        query = Query(only, match, SORTS["name"], False, NOW + 9)
-        for place in PLACES:
-            assert_lean(plans(connection, partial(window, connection, query, place, 5)))
-        for cap in (2, 5_000):
-            monkeypatch.setattr(customer_counts, "CAP", cap)
-            counted = partial(customer_counts.count, connection, only, match, NOW + 9)
-            assert_lean(plans(connection, counted))
+        counted = partial(customer_counts.count, connection, only, match, NOW + 9)
+        assert_lean(plans(connection, counted))
 
 
 def test_few_are_gathered_by_the_counters(world: World) -> None:

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 DERIVED = (
     "SELECT * FROM customer_counts WHERE n > 0 ORDER BY 1, 2, 3",
     "SELECT id, packages, users FROM customers ORDER BY id",
-    "SELECT rowid FROM customers_fts WHERE customers_fts MATCH '\"acme\"' ORDER BY rowid",
-    "SELECT rowid FROM customers_fts WHERE customers_fts MATCH '\"a@2\"'",
+    "SELECT rowid & 0x7fffffff FROM customers_fts WHERE customers_fts MATCH '\"acme\"' ORDER BY 1",
+    "SELECT rowid & 0x7fffffff FROM customers_fts WHERE customers_fts MATCH '\"a@2\"'",
     "SELECT rowid FROM customers_grams WHERE customers_grams MATCH '\"東京\"'",
     "SELECT rowid FROM customers_grams WHERE customers_grams MATCH '\"東\"'",
     "SELECT rowid FROM customers_grams WHERE customers_grams MATCH '\"京東\"'",

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from itertools import product
-from typing import NamedTuple
 
 import pytest
 
-from data.emulation.store import customer_counts, customer_window, gathering
+from data.emulation.store import customer_counts, gathering
 from data.emulation.store.customer_filter import CustomerFilter, Scope
 from data.emulation.store.customer_text import match_text
 from data.emulation.store.customer_window import SORTS, Query, window
 from data.emulation.store.positions import Key, Place, slice_of
 from tests.data.emulation import model
 from tests.data.emulation.builder import NOW, World
+from tests.data.emulation.store.ways import WAYS, taking
 from tests.data.emulation.worlds import MINUTE
 
 TEXTS = ("", "acme", "a", "z", "acme 1", "nothing")
@@ -24,27 +24,6 @@ FILTERS = (
     CustomerFilter(Scope(1, 1), ("provisioned",), 16),
 )
 NOWS = (NOW, NOW + MINUTE, NOW + 3 * MINUTE)
-
-
-class Costs(NamedTuple):
-    """What decides between the strategies."""
-
-    most: int
-    steps: int
-    look_ups: int
-    listed: int = 0
-    patience: int = 4
-
-
-CONSTANTS = ("STEPS", "LOOK_UPS", "LISTED", "PATIENCE")
-WAYS = {
-    "gather": Costs(most=10_000, steps=0, look_ups=0),
-    "walk": Costs(most=0, steps=10**9, look_ups=10**6, listed=0),
-    "walk, then give up": Costs(most=0, steps=1, look_ups=2, listed=0),
-    "list, then walk": Costs(most=0, steps=10**9, look_ups=0, listed=10**6, patience=10**6),
-    "list, walk, give up": Costs(most=0, steps=1, look_ups=2, listed=10**6, patience=0),
-    "list, sort": Costs(most=3, steps=1, look_ups=2, listed=10**6),
-}
 
 
 @pytest.fixture(scope="module")
@@ -71,12 +50,13 @@ def world() -> World:
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("now", NOWS)
 @pytest.mark.parametrize("sort", ["name", "created"])
-def test_all_ways_lead_to_the_same_rows(
-    world: World, way: str, now: int, sort: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name, value in zip(CONSTANTS, WAYS[way][1:], strict=True):
-        monkeypatch.setattr(customer_window, name, value)
-    monkeypatch.setattr(gathering, "MOST", WAYS[way].most)
+def test_all_ways_lead_to_the_same_rows(world: World, way: str, now: int, sort: str) -> None:
+    with taking(way):
+        check_everywhere(world, now, sort)
+
+
+def check_everywhere(world: World, now: int, sort: str) -> None:
+    """Compare the windows at all places of many lists with what a full search would find."""
     everyone = model.customers(world.connection, now)
     column = SORTS[sort].column
     for text, only, descending in product(TEXTS, FILTERS, (False, True)):
