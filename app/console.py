@@ -46,11 +46,13 @@ def run(options: ConsoleOptions) -> int:
 
     shell = Shell(options)
     shell.run(mouse=not options.low_bandwidth)
-    report = shell.crash_report
-    if report is not None:
+    if shell.crashed:
         from data.text import _
 
+        report = shell.crash_report
         words = _("RTM stopped because of a defect. A report for its makers is in {path}")
+        if report is None:
+            words = _("RTM stopped because of a defect, and there was no room for a report.")
         sys.stderr.write(words.format(path=report) + "\n")
     if shell.ended_by is not None:
         return 128 + shell.ended_by

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import gc
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
-from textual import events
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
@@ -14,10 +13,10 @@ from app.clipboard import sequence
 from app.commands import commands, run
 from app.driver import QuickDriver
 from app.keys import display
+from app.ordered_keys import OrderedKeys
 from app.palette import Palette
 from app.platform_time import PlatformTime
 from app.themes import THEMES
-from app.typeahead import LAPS, KeyDone, TypeAhead
 from data.text import _
 from screens.activity.list_screen import ActivityScreen
 from screens.area import AreaScreen
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from textual import events
     from textual.screen import Screen
 
     from app.options import ConsoleOptions
@@ -53,7 +53,7 @@ def _theme_of(options: ConsoleOptions) -> str:
     return THEMES["terminal" if few else options.theme or "dark"].name
 
 
-class Shell(App[int], inherit_bindings=False):
+class Shell(OrderedKeys, inherit_bindings=False):
     """The console. It holds the client and the clock; screens do the rest."""
 
     TITLE = "RTM"
@@ -88,7 +88,6 @@ class Shell(App[int], inherit_bindings=False):
         self._partner: PartnerInfo | None = None
         self._directory: Directory | None = None
         self._time = PlatformTime()
-        self._typed = TypeAhead(self._deliver, self._takes_keys)
         self._asked_to_quit = False
         self.crash_report: Path | None = None
         self.ended_by: int | None = None
@@ -290,8 +289,15 @@ class Shell(App[int], inherit_bindings=False):
 
         error = self._exception
         if error is not None:
-            self.crash_report = write_report(error, crash_folder())
+            # Without room for a report the console still ends as it should.
+            with suppress(OSError):
+                self.crash_report = write_report(error, crash_folder())
         self._close_messages_no_wait()
+
+    @property
+    def crashed(self) -> bool:
+        """Whether a defect has ended the console."""
+        return self._exception is not None
 
     async def on_unmount(self) -> None:
         """Let go of the platform while the loop still runs."""
@@ -299,31 +305,7 @@ class Shell(App[int], inherit_bindings=False):
 
     # Keys
 
-    async def on_event(self, event: events.Event) -> None:
-        """Hand keys on one by one, each when the one before it has been dealt with."""
-        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            await self._typed.take(event)
-        else:
-            await super().on_event(event)
-
-    async def on_key_done(self, event: KeyDone) -> None:
-        """A key has climbed to the top, or was used below."""
-        event.stop()
-        await self._typed.arrived(event)
-
-    async def _deliver(self, event: events.Key | events.Paste, number: int) -> bool:
-        """Hand a key to what has the focus; whether its end is still to be waited for."""
-        if isinstance(event, events.Key):
-            self._before_key(event)
-        target = self.focused or self.screen
-        await super().on_event(event)
-        if event.is_forwarded:
-            # Moving about in a list says nothing to anybody; a held arrow key pays for no laps.
-            quiet = isinstance(target, RecordTable) and getattr(event, "key", "enter") != "enter"
-            target.post_message(KeyDone(number, target, 0 if quiet else LAPS))
-        return event.is_forwarded
-
-    def _before_key(self, event: events.Key) -> None:
+    def before_key(self, event: events.Key) -> None:
         """Hush the last line and bring the clock up to date."""
         if event.key != "ctrl+c":
             self._asked_to_quit = False
@@ -331,15 +313,6 @@ class Shell(App[int], inherit_bindings=False):
         if screen is not None and screen.is_mounted:
             screen.key_bar.hush()
             screen.refresh_header()
-
-    def _takes_keys(self) -> bool:
-        """Whether the screen in front has been made and has its focus."""
-        screen = self.screen
-        return (
-            screen.is_mounted
-            and screen.is_active
-            and (screen.focused is not None or not screen.focus_chain)
-        )
 
     def get_key_display(self, binding: Binding) -> str:
         """How a key is called on the screen."""

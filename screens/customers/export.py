@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from data.operations.export import write_csv, write_json
 from data.text import _
+from widgets.record_table.source import Position
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -14,8 +15,12 @@ if TYPE_CHECKING:
 
     from data.models.customers import HubCustomer
     from widgets.record_table.columns import Cell, Column
+    from widgets.record_table.source import Source
 
 ENDINGS = (".csv", ".json")
+
+PAGE = 500
+"""Rows asked for at a time."""
 
 
 def default_path(now: datetime) -> str:
@@ -43,10 +48,21 @@ def _path(typed: str) -> Path:
     return Path(typed).expanduser()
 
 
+async def pages(source: Source[HubCustomer]) -> AsyncIterator[Sequence[HubCustomer]]:
+    """All rows of a list, window by window."""
+    position = Position()
+    while True:
+        window = await source.window(position, PAGE)
+        yield window.rows
+        if not window.has_next or not window.rows:
+            return
+        position = Position(after=source.key_of(window.rows[-1]))
+
+
 async def export(
     typed: str,
     columns: Sequence[Column[HubCustomer]],
-    pages: AsyncIterator[Sequence[HubCustomer]],
+    rows: AsyncIterator[Sequence[HubCustomer]],
 ) -> int:
     """Write the list; CSV has the shown columns, JSON the contract's fields.
 
@@ -60,13 +76,13 @@ async def export(
     if path.suffix.lower() == ".json":
 
         async def objects() -> AsyncIterator[list[dict[str, object]]]:
-            async for page in pages:
+            async for page in rows:
                 yield [row.model_dump(mode="json", by_alias=True, exclude={"key"}) for row in page]
 
         return await write_json(path, objects())
 
     async def cells() -> AsyncIterator[list[list[str]]]:
-        async for page in pages:
+        async for page in rows:
             yield [[_text(column.value(row)) for column in columns] for row in page]
 
     return await write_csv(path, [column.title for column in columns], cells())

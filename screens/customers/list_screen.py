@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
-from data.models.packages import TITLES
 from data.text import _, _n
 from screens.area import WIDE, AreaScreen
 from screens.customers.columns import columns
 from screens.customers.detail_view import DetailView
-from screens.customers.filters import ALL, OWN, CustomerFilter, facts, parse
-from screens.customers.words import status_label
+from screens.customers.dialogs import choice_of_columns, conditions, orders, picked
+from screens.customers.filters import CustomerFilter, facts, parse
+from screens.customers.words import count_text
 from widgets.dialogs.ask import AskDialog
-from widgets.dialogs.pick import Group, PickDialog, answer_of
+from widgets.dialogs.pick import answer_of
 from widgets.filter_bar import FilterBar
 from widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from textual.events import Resize
     from textual.widget import Widget
@@ -210,30 +210,14 @@ class CustomersScreen(AreaScreen):
 
     def action_conditions(self) -> None:
         """Pick status, package and owner from lists."""
-        chosen = self._filter
-        statuses = [(name, status_label(name)) for name in _statuses()]
-        owners = [(OWN, _("own")), (ALL, _("all")), *self._providers.items()]
-        groups = [
-            Group("status", _("Status (none: any)"), statuses, frozenset(chosen.statuses)),
-            Group(
-                "package",
-                _("Package (none: any)"),
-                list(TITLES.items()),
-                frozenset(chosen.packages),
-            ),
-            Group("owner", _("Owner"), owners, frozenset({chosen.owner}), many=False),
-        ]
-        self.app.push_screen(PickDialog(_("Conditions"), groups), self._conditions_picked)
+        dialog = conditions(self._filter, self._providers)
+        self.app.push_screen(dialog, self._conditions_picked)
 
     def _conditions_picked(self, answer: dict[str, tuple[str, ...]] | None) -> None:
         if answer is None:
             return
         bar = self.query_one(FilterBar)
-        self._picked = CustomerFilter(
-            statuses=answer["status"],
-            packages=answer["package"],
-            owner=(answer["owner"] or (OWN,))[0],
-        )
+        self._picked = picked(answer)
         # Conditions typed earlier would win over the picked ones.
         bar.set_text(parse(bar.text, self._providers)[0].text)
         if self._show_filter(bar.text):
@@ -242,16 +226,11 @@ class CustomersScreen(AreaScreen):
     def action_sort(self) -> None:
         """Pick the order; the present one again turns it round."""
         able = self.console.capabilities
-        sortable = [
-            (column.sort, column.title)
-            for column in self.table.columns
-            if column.sort and able is not None and column.sort in able.sorts
-        ]
-        if not sortable:
+        dialog = orders(self.table.columns, able.sorts if able else (), self._sort)
+        if dialog is None:
             self.console.say(_("This platform gives its list in one order only."), "warning")
-            return
-        group = Group("sort", "", sortable, frozenset({self._sort}), many=False)
-        self.app.push_screen(PickDialog(_("Sort by"), [group]), self._sort_picked)
+        else:
+            self.app.push_screen(dialog, self._sort_picked)
 
     def _sort_picked(self, answer: dict[str, tuple[str, ...]] | None) -> None:
         picked = answer_of(answer, "sort")
@@ -274,11 +253,8 @@ class CustomersScreen(AreaScreen):
 
     def action_columns(self) -> None:
         """Choose columns."""
-        every = self.table.columns
-        options = [(column.key, column.title) for column in every]
-        shown = frozenset(column.key for column in every) - self.table.hidden
-        group = Group("columns", "", options, shown)
-        self.app.push_screen(PickDialog(_("Columns"), [group]), self._columns_picked)
+        dialog = choice_of_columns(self.table.columns, self.table.hidden)
+        self.app.push_screen(dialog, self._columns_picked)
 
     def _columns_picked(self, answer: dict[str, tuple[str, ...]] | None) -> None:
         if answer and answer["columns"]:
@@ -289,12 +265,12 @@ class CustomersScreen(AreaScreen):
 
     def on_record_table_count_changed(self, event: CountChanged) -> None:
         """Say how many there are."""
-        self.query_one(FilterBar).show_count(_count_text(event.count, len(self.table.marked_ids)))
+        self.query_one(FilterBar).show_count(count_text(event.count, len(self.table.marked_ids)))
 
     def on_record_table_marks_changed(self) -> None:
         """Say how many are marked."""
         if self.table.count is not None:
-            text = _count_text(self.table.count, len(self.table.marked_ids))
+            text = count_text(self.table.count, len(self.table.marked_ids))
             self.query_one(FilterBar).show_count(text)
 
     def on_record_table_failed(self, event: Failed) -> None:
@@ -398,31 +374,19 @@ class CustomersScreen(AreaScreen):
 
     async def _write(self, customers: CustomerList, path: str) -> None:
         from data.client.errors import HubError
-        from screens.customers.export import export
+        from screens.customers.export import export, pages
+        from screens.customers.source import CustomerSource
 
         shown: Sequence[Column[HubCustomer]] = [
             column for column in self.table.columns if column.key not in self.table.hidden
         ]
         try:
-            total = await export(path, shown, self._pages(customers))
+            total = await export(path, shown, pages(CustomerSource(customers, self._query())))
         except (HubError, OSError) as error:
             self.console.say_error(error)
             return
         words = _n("{n} customer written to {path}", "{n} customers written to {path}", total)
         self.console.say(words.format(n=total, path=path))
-
-    async def _pages(self, customers: CustomerList) -> AsyncIterator[Sequence[HubCustomer]]:
-        from screens.customers.source import CustomerSource
-        from widgets.record_table.source import Position
-
-        source = CustomerSource(customers, self._query())
-        position = Position()
-        while True:
-            window = await source.window(position, 500)
-            yield window.rows
-            if not window.has_next or not window.rows:
-                return
-            position = Position(after=source.key_of(window.rows[-1]))
 
     async def _load_providers(self) -> None:
         """Learn the providers' names, for the owner condition."""
@@ -437,21 +401,3 @@ class CustomersScreen(AreaScreen):
             # Without the role for it (ADM-4) there are none to choose from.
             return
         self._providers = {one.org_id: one.name for one in found}
-
-
-def _statuses() -> tuple[str, ...]:
-    from data.models.statuses import STATUSES
-
-    return STATUSES
-
-
-def _count_text(count: object, marked: int) -> str:
-    from widgets.record_table.source import Count
-
-    if not isinstance(count, Count):
-        return ""
-    more = "" if count.exact else "+"
-    text = _("{matched} of {total}").format(
-        matched=f"{count.matched:,}{more}", total=f"{count.total:,}"
-    )
-    return _("{marked} marked, {count}").format(marked=marked, count=text) if marked else text

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
     from data.models.customers import Address, HubCustomer, Problem
+    from widgets.record_table import Count
 
 
 def status_label(status: str) -> str:
@@ -136,3 +137,12 @@ def status_advice(status: str) -> str:
         "deleting": _("The wholesale service is being taken off; the organization stays."),
     }
     return advice.get(status, "")
+
+
+def count_text(count: Count, marked: int) -> str:
+    """How many rows a list has, and how many of them are marked."""
+    more = "" if count.exact else "+"
+    text = _("{matched} of {total}").format(
+        matched=f"{count.matched:,}{more}", total=f"{count.total:,}"
+    )
+    return _("{marked} marked, {count}").format(marked=marked, count=text) if marked else text

@@ -1,0 +1,58 @@
+"""An app that deals with one key after the other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import App
+
+from app.typeahead import LAPS, KeyDone, TypeAhead
+from widgets.record_table import RecordTable
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
+
+
+class OrderedKeys(App[int]):
+    """Hands each key on when the one before it has been dealt with; see `app.typeahead`."""
+
+    def __init__(self, driver_class: type[Driver]) -> None:
+        super().__init__(driver_class=driver_class)
+        self._typed = TypeAhead(self._deliver, self._takes_keys)
+
+    def before_key(self, event: events.Key) -> None:
+        """Called with each key when its turn has come."""
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hand keys on one by one, each when the one before it has been dealt with."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            await self._typed.take(event)
+        else:
+            await super().on_event(event)
+
+    async def on_key_done(self, event: KeyDone) -> None:
+        """A key has climbed to the top, or was used below."""
+        event.stop()
+        await self._typed.arrived(event)
+
+    async def _deliver(self, event: events.Key | events.Paste, number: int) -> bool:
+        """Hand a key to what has the focus; whether its end is still to be waited for."""
+        if isinstance(event, events.Key):
+            self.before_key(event)
+        target = self.focused or self.screen
+        await super().on_event(event)
+        if event.is_forwarded:
+            # Moving about in a list says nothing to anybody; a held arrow key pays for no laps.
+            quiet = isinstance(target, RecordTable) and getattr(event, "key", "enter") != "enter"
+            target.post_message(KeyDone(number, target, 0 if quiet else LAPS))
+        return event.is_forwarded
+
+    def _takes_keys(self) -> bool:
+        """Whether the screen in front has been made and has its focus."""
+        screen = self.screen
+        return (
+            screen.is_mounted
+            and screen.is_active
+            and (screen.focused is not None or not screen.focus_chain)
+        )
