@@ -7,6 +7,7 @@ import sqlite3
 from typing import TYPE_CHECKING, Final
 
 from data.sqlite.examine import SIDE_FILES, examine, is_writable, leftovers, orphaned, uri
+from data.sqlite.held import HeldConnection, opening
 from data.sqlite.problems import (
     DamagedDatabase,
     DatabaseFull,
@@ -61,11 +62,25 @@ def connect(
         DatabaseProblem: the file cannot be used; nothing was created or changed then.
     """
     require_sqlite(path)
+    with opening:
+        return _connect(
+            path,
+            create=create,
+            read_only=read_only,
+            synchronous=synchronous,
+            application_id=application_id,
+        )
+
+
+def _connect(
+    path: Path, *, create: bool, read_only: bool, synchronous: str, application_id: int | None
+) -> sqlite3.Connection:
     examine(path, create=create, read_only=read_only, application_id=application_id)
     made = create and _make(path, application_id)
     try:
         connection = _open(path, read_only=read_only)
         try:
+            connection.hold(path)
             _settings(connection, synchronous, read_only=read_only)
             if not read_only and (made or application_id is not None):
                 _server_mode(connection, path, application_id)
@@ -157,11 +172,12 @@ def _make(path: Path, application_id: int | None) -> bool:
     return True
 
 
-def _open(path: Path, *, read_only: bool) -> sqlite3.Connection:
-    def opened(options: str) -> sqlite3.Connection:
+def _open(path: Path, *, read_only: bool) -> HeldConnection:
+    def opened(options: str) -> HeldConnection:
         return sqlite3.connect(
             f"{uri(path)}?{options}",
             uri=True,
+            factory=HeldConnection,
             timeout=BUSY_MS / 1000,
             isolation_level=None,
             check_same_thread=False,

@@ -8,6 +8,7 @@ import stat
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
+from data.sqlite.held import is_held
 from data.sqlite.problems import (
     DatabaseProblem,
     ForeignDatabase,
@@ -49,7 +50,8 @@ def examine(
         raise _unreadable(path) from error
     if not stat.S_ISREG(found.st_mode):
         raise NotAFile(path)
-    if found.st_size or not create:
+    # A file that is held was looked at when it was opened first.
+    if (found.st_size or not create) and not is_held(found):
         _identify(path, found.st_size, application_id)
     if not read_only:
         _require_writable(path)
