@@ -43,7 +43,7 @@ def commands(shell: Shell) -> Sequence[Command]:
             lambda rest: _theme(shell, rest),
         ),
         Command("keys", "", _("List the keys of this place"), lambda _r: _help(shell)),
-        Command("q", "", _("Quit"), lambda _r: shell.leave()),
+        Command("quit", "", _("Quit; :q will do"), lambda _r: shell.leave()),
     )
 
 
@@ -98,10 +98,10 @@ async def _customer(shell: Shell, rest: str) -> None:
     if len(rows) == 1:
         await shell.switch_mode("customers")
         shell.push_screen(CustomerScreen(rows[0].id, rows[0]))
+    elif rows:
+        await _customers(shell, f"{rest} owner:all")
     else:
-        await _customers(shell, rest + ("" if rows else " owner:all"))
-        if not rows:
-            shell.say(_("No customer is called “{name}”.").format(name=rest[:40]), "warning")
+        shell.say(_("No customer is called “{name}”.").format(name=rest[:40]), "warning")
 
 
 def _theme(shell: Shell, rest: str) -> None:

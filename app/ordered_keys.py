@@ -26,7 +26,10 @@ class OrderedKeys(App[int]):
 
     async def on_event(self, event: events.Event) -> None:
         """Hand keys on one by one, each when the one before it has been dealt with."""
-        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+        if isinstance(event, events.Key) and event.key == "ctrl+c":
+            # The way out waits for nothing.
+            await super().on_event(event)
+        elif isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
             await self._typed.take(event)
         else:
             await super().on_event(event)

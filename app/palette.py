@@ -55,7 +55,7 @@ class Palette(Provider):
 
     def _run(self, text: str) -> Callable[[], object]:
         shell = cast("Shell", self.app)
-        return lambda: shell.run_worker(shell.run_command(text), exit_on_error=True)
+        return lambda: shell.start_command(text)
 
     async def discover(self) -> Hits:
         """Everything, before anything is typed."""

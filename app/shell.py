@@ -185,6 +185,10 @@ class Shell(OrderedKeys, inherit_bindings=False):
         """Do what was typed behind `:`."""
         await run(self, text)
 
+    def start_command(self, text: str) -> None:
+        """Begin to do what was typed behind `:`."""
+        self.run_worker(self.run_command(text), group="command", exit_on_error=True)
+
     def say(self, text: str, severity: str = "information") -> None:
         """Say a sentence in the last line, until the next key."""
         screen = self._area_screen()

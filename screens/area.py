@@ -155,10 +155,10 @@ class AreaScreen(Screen[None], inherit_bindings=False):
         """Go back to where the focus was."""
         self._close_command_line()
 
-    async def on_command_line_submitted(self, event: CommandLine.Submitted) -> None:
-        """Do what was typed."""
+    def on_command_line_submitted(self, event: CommandLine.Submitted) -> None:
+        """Do what was typed; it may take this very screen away, so the screen does not wait."""
         self._close_command_line()
-        await self.console.run_command(event.text)
+        self.console.start_command(event.text)
 
     def _close_command_line(self) -> None:
         self.remove_class("-commanding")

@@ -119,8 +119,8 @@ class Console(Protocol):
         """What the command line completes to."""
         ...
 
-    def run_command(self, text: str) -> Awaitable[None]:
-        """Do what was typed behind `:`."""
+    def start_command(self, text: str) -> None:
+        """Begin to do what was typed behind `:`."""
         ...
 
     def say(self, text: str, severity: str = "information") -> None:

@@ -198,3 +198,30 @@ async def test_a_backend_that_cannot_be_reached_is_said_and_tried_again(
         await pilot.press("r")
         await opened(shell, pilot)
         assert tries == 2
+
+
+@pytest.mark.parametrize("command", ["customers acme", "customer NC-001702", "activity"])
+async def test_commands_from_a_page_that_they_take_away(world: Path, command: str) -> None:
+    shell = console_on(world)
+    async with shell.run_test(size=(80, 24)) as pilot:
+        await opened(shell, pilot)
+        for name in ("NC-004411", "NC-002208"):
+            await pilot.press("colon", *"customer", "space", *name, "enter")
+            await settled(pilot, lambda: isinstance(shell.screen, CustomerScreen))
+        before = shell.screen
+        await pilot.press("colon", *["space" if c == " " else c for c in command], "enter")
+        await settled(pilot, lambda: shell.screen is not before)
+        await pilot.press("1")
+        await settled(pilot, lambda: shell.screen.AREA == "customers")  # type: ignore[attr-defined] # an area
+        await pilot.press("ctrl+c", "ctrl+c")
+        await settled(pilot, lambda: shell.return_code == 0)
+
+
+async def test_a_customer_that_is_not_there_leaves_the_list_alone(world: Path) -> None:
+    shell = console_on(world)
+    async with shell.run_test(size=(80, 24)) as pilot:
+        screen = await opened(shell, pilot)
+        await pilot.press("colon", *"customer", "space", *"zzzz", "enter")
+        await settled(pilot, lambda: "No customer" in screen.key_bar.message)
+        assert shell.screen is screen
+        assert len(screen.table.rows) > 20
