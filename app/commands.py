@@ -113,6 +113,7 @@ def _theme(shell: Shell, rest: str) -> None:
     if rest != "terminal" and shell.options.terminal.colors in ("none", "16"):
         shell.say(_("This terminal shows 16 colours at most; its own theme stays."), "warning")
         return
+    shell.ansi_color = bool(THEMES[rest].ansi)
     shell.theme = THEMES[rest].name
 
 

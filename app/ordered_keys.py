@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 class OrderedKeys(App[int]):
     """Hands each key on when the one before it has been dealt with; see `app.typeahead`."""
 
-    def __init__(self, driver_class: type[Driver]) -> None:
-        super().__init__(driver_class=driver_class)
+    def __init__(self, driver_class: type[Driver], *, ansi_color: bool) -> None:
+        # Textual chooses its filter for NO_COLOR here, before a theme can be set.
+        super().__init__(driver_class=driver_class, ansi_color=ansi_color)
         self._typed = TypeAhead(self._deliver, self._takes_keys)
 
     def before_key(self, event: events.Key) -> None:

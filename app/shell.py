@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from textual import events
     from textual.screen import Screen
+    from textual.theme import Theme
 
     from app.options import ConsoleOptions
     from app.wiring import Backend
@@ -47,10 +48,10 @@ AREAS = (("1", "customers"), ("6", "activity"))
 """Keys of the areas that work; the others come with their issues and keep their numbers."""
 
 
-def _theme_of(options: ConsoleOptions) -> str:
+def _theme_of(options: ConsoleOptions) -> Theme:
     """The theme that flags, profile and terminal agree on."""
     few = options.low_bandwidth or options.terminal.colors in ("none", "16")
-    return THEMES["terminal" if few else options.theme or "dark"].name
+    return THEMES["terminal" if few else options.theme or "dark"]
 
 
 class Shell(OrderedKeys, inherit_bindings=False):
@@ -69,6 +70,8 @@ class Shell(OrderedKeys, inherit_bindings=False):
     .-ascii Dialog #box, .-ascii HelpScreen VerticalScroll { border: ascii $primary; }
     .-ascii #pane { border-left: ascii $primary; }
     CommandPalette SearchIcon { display: none; }
+    OptionList:ansi > .option-list--option-highlighted,
+    CommandList:ansi > .option-list--option-highlighted { text-style: bold reverse; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("1", "area('customers')", _("Customers"), show=False, id="app.customers"),
@@ -80,7 +83,8 @@ class Shell(OrderedKeys, inherit_bindings=False):
     ]
 
     def __init__(self, options: ConsoleOptions) -> None:
-        super().__init__(driver_class=QuickDriver)
+        theme = _theme_of(options)
+        super().__init__(driver_class=QuickDriver, ansi_color=bool(theme.ansi))
         self.options = options
         self.command_history: list[str] = []
         self._backend: Backend | None = None
@@ -96,7 +100,7 @@ class Shell(OrderedKeys, inherit_bindings=False):
         ScrollBar.renderer = PlainScrollBar if options.ascii else ScrollBarRender
         for theme in THEMES.values():
             self.register_theme(theme)
-        self.theme = _theme_of(options)
+        self.theme = theme.name
         self.set_keymap(dict(options.profile.keys))
 
     # What screens ask for (screens.context.Console)
