@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from app.options import ConsoleOptions
     from app.wiring import Backend
+    from data.client import RequestLog
     from data.client.directory import Directory
     from data.models.hub import Capabilities, PartnerInfo, PlatformClock
 
@@ -40,18 +41,29 @@ def _import() -> None:
     import data.client.hub  # noqa: F401 -- imported here so that the loop need not wait for it
 
 
-async def connect(options: ConsoleOptions) -> Connected:
+async def connect(options: ConsoleOptions, keep_log: Callable[[RequestLog], None]) -> Connected:
     """Open the profile's backend and ask what it can.
+
+    Args:
+        options: whose profile.
+        keep_log: takes the log of requests, before the first is sent.
 
     Raises:
         HubError, DatabaseProblem: it cannot be reached or opened; both say what to do.
     """
     await in_thread(_import)
     from app.wiring import open_profile
+    from data.client import RequestLog
 
-    backend = await open_profile(options.profile)
+    log = RequestLog()
+    keep_log(log)
+    backend = await open_profile(options.profile, log=log)
     hub = backend.hub
-    capabilities, clock = await asyncio.gather(hub.capabilities(), hub.clock())
+    try:
+        capabilities, clock = await asyncio.gather(hub.capabilities(), hub.clock())
+    except BaseException:
+        await backend.aclose()
+        raise
     if capabilities.search:
         return Connected(backend, capabilities, clock, hub.partner)
     from data.client.directory import SORTS, Directory

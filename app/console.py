@@ -75,5 +75,5 @@ def leave_on_signals(shell: Shell) -> None:
         signal.alarm(GRACE)
         shell.exit(None, 128 + number)
 
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
         loop.add_signal_handler(number, end, number)

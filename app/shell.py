@@ -71,7 +71,7 @@ class Shell(OrderedKeys, inherit_bindings=False):
     .-ascii #pane { border-left: ascii $primary; }
     CommandPalette SearchIcon { display: none; }
     OptionList:ansi > .option-list--option-highlighted,
-    CommandList:ansi > .option-list--option-highlighted { text-style: bold reverse; }
+    CommandList:ansi > .option-list--option-highlighted { text-style: bold underline; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("1", "area('customers')", _("Customers"), show=False, id="app.customers"),
@@ -91,6 +91,7 @@ class Shell(OrderedKeys, inherit_bindings=False):
         self._capabilities: Capabilities | None = None
         self._partner: PartnerInfo | None = None
         self._directory: Directory | None = None
+        self._requests: RequestLog | None = None
         self._time = PlatformTime()
         self._asked_to_quit = False
         self.crash_report: Path | None = None
@@ -98,8 +99,8 @@ class Shell(OrderedKeys, inherit_bindings=False):
         self.animation_level = "none"
         self.set_class(options.ascii, "-ascii")
         ScrollBar.renderer = PlainScrollBar if options.ascii else ScrollBarRender
-        for theme in THEMES.values():
-            self.register_theme(theme)
+        for one in THEMES.values():
+            self.register_theme(one)
         self.theme = theme.name
         self.set_keymap(dict(options.profile.keys))
 
@@ -134,7 +135,7 @@ class Shell(OrderedKeys, inherit_bindings=False):
     @property
     def request_log(self) -> RequestLog | None:
         """Every request of this console."""
-        return self._backend.hub.log if self._backend else None
+        return self._requests
 
     @property
     def capabilities(self) -> Capabilities | None:
@@ -203,6 +204,9 @@ class Shell(OrderedKeys, inherit_bindings=False):
         """Say what went wrong and what to do."""
         advice = getattr(error, "advice", "")
         tracking = getattr(error, "tracking_id", "")
+        if isinstance(error, OSError):
+            words = _("The file cannot be written: {reason}.")
+            error = OSError(words.format(reason=error.strerror or error))
         parts = [str(error), advice, f"[{tracking}]" if tracking else ""]
         self.say(" ".join(part for part in parts if part), "error")
 
@@ -241,8 +245,12 @@ class Shell(OrderedKeys, inherit_bindings=False):
     async def _connect(self) -> None:
         from app.connecting import connect
 
-        connected = await self._or_say(connect(self.options))
-        if connected is None:
+        try:
+            connected = await connect(self.options, self._keep_log)
+        except Exception as error:
+            if not hasattr(error, "advice"):
+                raise
+            self._say_disconnected(error)
             return
         self._backend = connected.backend
         self._capabilities = connected.capabilities
@@ -256,6 +264,16 @@ class Shell(OrderedKeys, inherit_bindings=False):
         self._partner = await self._or_say(connected.partner())
         self._refresh_header()
         self._say_key_problems()
+
+    def _keep_log(self, log: RequestLog) -> None:
+        self._requests = log
+
+    def _say_disconnected(self, error: Exception) -> None:
+        """Say why there is nothing to see, in the last line and where the rows would be."""
+        self.say_error(error)
+        words = _("{reason} r tries again.").format(reason=error)
+        for screen in self._area_screens():
+            screen.hub_failed(words)
 
     async def _or_say(self, work: Awaitable[T]) -> T | None:
         """What work gives; None where it failed in a way that can be put right, which is said."""

@@ -183,5 +183,8 @@ class AreaScreen(Screen[None], inherit_bindings=False):
         else:
             self.console.leave()
 
+    def hub_failed(self, why: str) -> None:
+        """Called when there is no connection, with the reason and what can be done."""
+
     def hub_ready(self) -> None:
         """Called once the client is connected, and when the screen opens after that."""

@@ -30,7 +30,7 @@ class FilterBar(Horizontal):
         padding: 0 1;
         LineInput { width: 1fr; }
         .filter-bar--sign { width: 2; color: $accent; text-style: bold; }
-        .filter-bar--facts { width: auto; color: $text-muted; }
+        .filter-bar--facts { width: auto; color: $text-muted; padding-left: 2; }
         .filter-bar--count { width: auto; padding-left: 3; }
         &.-problem .filter-bar--facts { color: $error; text-style: bold; }
         &:ansi .filter-bar--facts { color: ansi_default; }
@@ -92,7 +92,7 @@ class FilterBar(Horizontal):
     def _draw(self) -> None:
         self.set_class(bool(self._problem), "-problem")
         count = cell_len(str(self.query_one(".filter-bar--count", Static).content))
-        room = max(0, self.size.width - count - 18)
+        room = max(0, self.size.width - count - 20)
         words = clean(self._problem) if self._problem else self._fitting(room)
         if cell_len(words) > room:
             words = fit(words, room)

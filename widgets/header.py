@@ -93,11 +93,12 @@ class Header(Widget):
         quiet = "  ".join(part for part in (state.role, state.clock) if part)
         right = len(quiet) + (len(state.note) + 2 if state.note else 0)
         lead = f" RTM {signs.dot} "
-        names = f" {signs.dot} ".join(
-            clean(name) for name in (state.profile, state.partner) if name
-        )
+        room = max(0, width - right - len(lead) - 3)
+        profile = f"{clean(state.profile)} {signs.dot} "
         path = "".join(f" {signs.separator} {clean(crumb)}" for crumb in state.crumbs)
-        left = _keep_end(names + path, max(0, width - right - len(lead) - 3), signs.ellipsis)
+        # Whether this is a sandbox or live must be seen; the partner's name may be cut.
+        rest = _keep_end(clean(state.partner) + path, room - cell_len(profile), signs.ellipsis)
+        left = fit(profile + rest, room)
         return Content.assemble(
             (lead, self.get_visual_style("header--brand")),
             f"{left}  ",

@@ -83,7 +83,7 @@ class ActivityScreen(AreaScreen):
         super().on_mount()
         self.query_one(FilterBar).show_facts((_("requests of this console"),))
         self.set_focus(self.table)
-        if self.console.hub is not None:
+        if self.console.request_log is not None:
             self.hub_ready()
 
     def hub_ready(self) -> None:
@@ -113,6 +113,8 @@ class ActivityScreen(AreaScreen):
 
     def _reload(self, typed: str) -> None:
         log = self.console.request_log
+        none, no_match = _("Nothing was asked yet."), _("Nothing matches. Esc clears the filter.")
+        self.table.empty_text = no_match if typed else none
         if log is not None:
             self.table.set_source(RequestSource(log, typed))
 

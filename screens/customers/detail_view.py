@@ -57,6 +57,14 @@ def _head(row: HubCustomer, now: datetime) -> list[Line]:
     lines.append(text(words.status_text(row, now), words.status_kind(row.status)))
     if advice := words.status_advice(row.status):
         lines.append(text(advice))
+    if row.review_deadline is not None:
+        until = words.moment(row.review_deadline)
+        left = words.duration(row.review_deadline - now)
+        lines.append(
+            text(
+                _("It ends by {until} at the latest ({left} left).").format(until=until, left=left)
+            )
+        )
     return lines
 
 

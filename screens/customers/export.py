@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.operations.export import write_csv, write_json
 from data.text import _
 from widgets.record_table.source import Position
+from widgets.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -33,15 +35,19 @@ def check_path(typed: str) -> str:
     path = _path(typed)
     if path.suffix.lower() not in ENDINGS:
         return _("The name must end with .csv or .json.")
+    if path.is_dir():
+        return _("This is a folder; add a file's name.")
     if path.exists():
         return _("There is such a file already; choose another name.")
     if not path.parent.is_dir():
         return _("There is no folder {folder}.").format(folder=path.parent)
+    if not os.access(path.parent, os.W_OK):
+        return _("The folder {folder} cannot be written.").format(folder=path.parent)
     return ""
 
 
 def _text(value: str | Cell) -> str:
-    return value if isinstance(value, str) else value.text
+    return clean(value if isinstance(value, str) else value.text)
 
 
 def _path(typed: str) -> Path:
@@ -83,6 +89,8 @@ async def export(
 
     async def cells() -> AsyncIterator[list[list[str]]]:
         async for page in rows:
-            yield [[_text(column.value(row)) for column in columns] for row in page]
+            yield [
+                [_text((column.export or column.value)(row)) for column in columns] for row in page
+            ]
 
     return await write_csv(path, [column.title for column in columns], cells())

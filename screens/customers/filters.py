@@ -74,13 +74,16 @@ def parse(
 def facts(chosen: CustomerFilter, providers: Mapping[str, str]) -> tuple[str, ...]:
     """The conditions beside the text, in words, as the filter line shows them."""
     any_word = _("any")
-    statuses = ",".join(chosen.statuses) or any_word
-    packages = ",".join(short(name) for name in chosen.packages) or any_word
-    return (
-        _("status {value}").format(value=statuses),
-        _("package {value}").format(value=packages),
-        _("owner {value}").format(value=providers.get(chosen.owner, chosen.owner)),
+    statuses = ",".join(chosen.statuses)
+    packages = ",".join(short(name) for name in chosen.packages)
+    owner = providers.get(chosen.owner, chosen.owner)
+    said = (
+        (bool(statuses), _("status {value}").format(value=statuses or any_word)),
+        (bool(packages), _("package {value}").format(value=packages or any_word)),
+        (chosen.owner != OWN, _("owner {value}").format(value=owner)),
     )
+    # What is set comes first: where there is no room, the rest is left out.
+    return tuple(words for _set, words in sorted(said, key=lambda one: not one[0]))
 
 
 def _values(key: str, rest: str, providers: Mapping[str, str]) -> tuple[tuple[str, ...], str]:
@@ -102,7 +105,10 @@ def _status(typed: str, _providers: Mapping[str, str]) -> str:
     if word in STATUSES:
         return word
     starts = [status for status in STATUSES if status.startswith(word)]
-    return starts[0] if len(starts) == 1 else ""
+    # The screen says "with errors" and "RPL review": `status:with_errors`, `status:review`.
+    parts = [status for status in STATUSES if status.endswith(f"_{word}")]
+    likely = starts or parts
+    return likely[0] if len(likely) == 1 else ""
 
 
 def _package(typed: str, _providers: Mapping[str, str]) -> str:

@@ -101,6 +101,10 @@ class CustomersScreen(AreaScreen):
         if self.console.hub is not None:
             self.hub_ready()
 
+    def hub_failed(self, why: str) -> None:
+        """Say it where the rows would be."""
+        self.table.trouble = why
+
     def hub_ready(self) -> None:
         """Fill the list."""
         self._say_conditions("")
@@ -164,6 +168,12 @@ class CustomersScreen(AreaScreen):
         from screens.customers.source import CustomerSource
 
         by = next((one.key for one in self.table.columns if one.sort == self._sort), None)
+        narrowed = self._filter != CustomerFilter()
+        none, no_match = (
+            _("There are no customers."),
+            _("No customer matches. Esc clears the filter."),
+        )
+        self.table.empty_text = no_match if narrowed else none
         self.table.show_sort(by, descending=self._descending)
         self.table.set_source(CustomerSource(customers, self._query()))
 
@@ -171,6 +181,8 @@ class CustomersScreen(AreaScreen):
         """Understand what is typed; whether the list must change."""
         before = self._filter
         self._filter, problem = parse(typed, self._providers, self._picked)
+        if problem:
+            self.console.say(problem, "warning")
         self._say_conditions(problem)
         return self._filter != before
 

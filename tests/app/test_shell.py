@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.profiles import Profile
+    from app.shell import Shell
+    from data.client import RequestLog
+
+
+def seen(shell: Shell) -> str:
+    """The text on the screen."""
+    strips = shell.screen._compositor.render_strips()
+    return "\n".join(strip.text for strip in strips)
 
 
 async def test_the_header_says_where_who_and_when(world: Path) -> None:
@@ -182,12 +190,12 @@ async def test_a_backend_that_cannot_be_reached_is_said_and_tried_again(
 
     real, tries = wiring.open_profile, 0
 
-    async def open_profile(profile: Profile) -> wiring.Backend:
+    async def open_profile(profile: Profile, log: RequestLog) -> wiring.Backend:
         nonlocal tries
         tries += 1
         if tries == 1:
             raise Unreachable("There is no connection to the platform.", sent=False)
-        return await real(profile)
+        return await real(profile, log=log)
 
     monkeypatch.setattr("app.wiring.open_profile", open_profile)
     shell = console_on(world)
@@ -195,6 +203,7 @@ async def test_a_backend_that_cannot_be_reached_is_said_and_tried_again(
         screen = shell.screen
         assert isinstance(screen, CustomersScreen)
         await settled(pilot, lambda: "no connection" in screen.key_bar.message)
+        assert "r tries again" in seen(shell)
         await pilot.press("r")
         await opened(shell, pilot)
         assert tries == 2
@@ -225,3 +234,28 @@ async def test_a_customer_that_is_not_there_leaves_the_list_alone(world: Path) -
         await settled(pilot, lambda: "No customer" in screen.key_bar.message)
         assert shell.screen is screen
         assert len(screen.table.rows) > 20
+
+
+async def test_the_profile_is_named_however_long_the_path_is(world: Path) -> None:
+    shell = console_on(world)
+    async with shell.run_test(size=(80, 24)) as pilot:
+        await opened(shell, pilot)
+        await pilot.press("slash", *"NC-006008", "enter", "enter")
+        await settled(pilot, lambda: isinstance(shell.screen, CustomerScreen))
+        await settled(pilot, lambda: "sandbox" in seen(shell).splitlines()[0])
+
+
+async def test_without_colours_only_bold_and_reverse_are_sent(world: Path) -> None:
+    from dataclasses import replace
+
+    from tests.console import TERMINAL
+
+    shell = console_on(world, terminal=replace(TERMINAL, colors="none"))
+    async with shell.run_test(size=(80, 24)) as pilot:
+        await opened(shell, pilot)
+        for strip in shell.screen._compositor.render_strips():
+            for segment in strip.apply_filter(
+                shell._filters[-1], shell.screen.background_colors[1]
+            ):
+                if segment.style is not None and segment.style.color is not None:
+                    assert segment.style.color.is_default

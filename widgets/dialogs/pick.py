@@ -75,6 +75,7 @@ class PickDialog(Dialog[dict[str, tuple[str, ...]]]):
         super().__init__(title, hint)
         self._groups = groups
         self._single = single
+        self._at = ""
         self._chosen = {group.key: set(group.chosen) for group in groups}
 
     def body(self) -> Iterable[Widget]:
@@ -113,8 +114,20 @@ class PickDialog(Dialog[dict[str, tuple[str, ...]]]):
         return options
 
     def _prompt(self, group: Group, value: str, words: str) -> Content:
-        sign = current().mark if value in self._chosen[group.key] else " "
-        return Content(f" {sign} {clean(words)}")
+        signs = current()
+        mark = signs.mark if value in self._chosen[group.key] else " "
+        cursor = signs.cursor if self._at == f"{group.key} {value}" else " "
+        return Content(f"{cursor}{mark} {clean(words)}")
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Put the cursor's sign there: reverse video alone is not seen on every terminal."""
+        before, self._at = self._at, event.option_id or ""
+        for option_id in {before, self._at} - {""}:
+            key, value = self._named(option_id)
+            group = next(group for group in self._groups if group.key == key)
+            words = next(words for other, words in group.options if other == value)
+            prompt = self._prompt(group, value, words)
+            self.query_one(OptionList).replace_option_prompt(option_id, prompt)
 
     @staticmethod
     def _named(option_id: str | None) -> tuple[str, str]:

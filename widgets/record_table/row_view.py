@@ -76,6 +76,7 @@ class RowView(LineView, Generic[RowT]):
         """
         super().__init__(id=id, classes=classes)
         self.empty_text = empty_text
+        self._trouble = ""
         self.count: Count | None = None
         self._columns = tuple(columns)
         self._hidden = frozenset(column.key for column in columns if column.hidden)
@@ -153,6 +154,16 @@ class RowView(LineView, Generic[RowT]):
         """Ask the columns again what they show, as for times that have passed meanwhile."""
         self._painter.forget()
         self.repaint()
+
+    @property
+    def trouble(self) -> str:
+        """The sentence shown while there is no source, instead of one that says to wait."""
+        return self._trouble
+
+    @trouble.setter
+    def trouble(self, words: str) -> None:
+        self._trouble = words
+        self._settle()
 
     @property
     def rows(self) -> tuple[RowT, ...]:
@@ -268,6 +279,8 @@ class RowView(LineView, Generic[RowT]):
     def _what_to_say(self) -> str | None:
         """The sentence in the place of rows; None where there are rows to show."""
         feed = self._feed
+        if feed is None and self._trouble:
+            return self._trouble
         if feed is None or (feed.waiting and (self._patience.over or not len(feed.rows))):
             return _("Loading") + current().ellipsis
         if len(feed.rows):

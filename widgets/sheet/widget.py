@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 LOOKS = ("head", "label", "ok", "warn", "error", "moving")
 
 
-class Sheet(ScrollView, can_focus=True):
+class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
     """Text that scrolls. What is shown anew is compared with the old, and only the rest is sent.
 
     As a preview it does not take the focus, has no scroll bar (each of its cells would cost as much
@@ -63,10 +63,10 @@ class Sheet(ScrollView, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "scroll_down", _("Line down"), show=False, id="sheet.down"),
         Binding("up,k", "scroll_up", _("Line up"), show=False, id="sheet.up"),
-        Binding("ctrl+d", "page_down", _("Page down"), show=False, id="sheet.page_down"),
-        Binding("ctrl+u", "page_up", _("Page up"), show=False, id="sheet.page_up"),
-        Binding("g", "scroll_home", _("First line"), show=False, id="sheet.first"),
-        Binding("G", "scroll_end", _("Last line"), show=False, id="sheet.last"),
+        Binding("pagedown,ctrl+d", "page_down", _("Page down"), show=False, id="sheet.page_down"),
+        Binding("pageup,ctrl+u", "page_up", _("Page up"), show=False, id="sheet.page_up"),
+        Binding("home,g", "scroll_home", _("First line"), show=False, id="sheet.first"),
+        Binding("end,G", "scroll_end", _("Last line"), show=False, id="sheet.last"),
     ]
 
     def __init__(

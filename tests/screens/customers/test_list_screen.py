@@ -239,3 +239,28 @@ async def test_columns_are_chosen(world: Path) -> None:
         await pilot.press("down", "space", "enter")
         await settled(pilot, lambda: isinstance(shell.screen, CustomersScreen))
         assert "external" in screen.table.hidden
+
+
+async def test_a_list_without_matches_says_so(world: Path) -> None:
+    shell = console_on(world)
+    async with shell.run_test(size=(80, 24)) as pilot:
+        screen = await opened(shell, pilot)
+        await pilot.press("slash", *"zzzz")
+        await settled(pilot, lambda: screen.table.count is not None and not screen.table.rows)
+        lines = [strip.text for strip in shell.screen._compositor.render_strips()]
+        assert any("No customer matches" in line for line in lines)
+
+
+async def test_a_file_gets_no_escapes_and_no_signs(
+    world: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shell = console_on(world)
+    async with shell.run_test(size=(80, 24)) as pilot:
+        screen = await opened(shell, pilot)
+        await pilot.press("w", "enter")
+        await settled(pilot, lambda: "written to" in screen.key_bar.message)
+    written = (tmp_path / "customers-2026-11-24.csv").read_text(encoding="utf-8")
+    assert not {"\x1b", "\x07", "\u202e"} & set(written)
+    assert "provisioned" in written
+    assert "✔" not in written

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.profiles import Profile
+    from data.client import RequestLog
 
 
 class PublicOnly(httpx.AsyncBaseTransport):
@@ -35,7 +36,7 @@ class PublicOnly(httpx.AsyncBaseTransport):
 def public_only(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the console believe that its sandbox is live."""
 
-    async def open_profile(profile: Profile) -> Backend:
+    async def open_profile(profile: Profile, log: RequestLog) -> Backend:
         from app.transport import InProcessTransport
         from data.client import HubClient
 
@@ -44,7 +45,9 @@ def public_only(monkeypatch: pytest.MonkeyPatch) -> None:
         way = PublicOnly(InProcessTransport(backend.platform.app))
         token = backend.platform.token()
         await backend.hub.aclose()
-        return Backend(HubClient("http://localhost/v1", token, transport=way), backend.platform)
+        return Backend(
+            HubClient("http://localhost/v1", token, transport=way, log=log), backend.platform
+        )
 
     monkeypatch.setattr("app.wiring.open_profile", open_profile)
 
