@@ -143,11 +143,11 @@ class Directory:
         """The rows of a query in its order; the last few are kept."""
         found = self._orders.get(query)
         if found is None:
-            wanted = search_key(query.text.strip())
+            wanted = search_key(query.text.strip()).split()
             keyed = [
                 (_key(row, n, query.sort), row)
                 for n, (row, text) in enumerate(zip(self._rows, self._texts, strict=True))
-                if wanted in text and _matches(row, query)
+                if all(word in text for word in wanted) and _matches(row, query)
             ]
             found = _Order(keyed, falling=query.descending and query.sort is not None)
             if len(self._orders) >= KEPT:

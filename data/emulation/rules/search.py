@@ -21,6 +21,7 @@ _SIGNS = (
     "\u1100-\u11ff\uac00-\ud7a3\u3400-\u4db5\u4e00-\u9fcc\uf900-\ufa6d"
     "\U00020000-\U0002a6d6\U0002a700-\U0002b81d"
 )
+MOST_WORDS = 8
 SHORTEST_TRIGRAM = 3
 """A query of so many characters or more is answered by the trigram index."""
 
@@ -33,6 +34,15 @@ def search_key(text: str) -> str:
     folded = normalize("NFKD", normalize("NFKD", text).casefold())
     bare = "".join(c for c in folded if combining(c) in _KEPT_CLASSES or category(c) != "Mn")
     return _clean(normalize("NFKC", normalize("NFKC", bare).casefold()))
+
+
+def words_of(key: str) -> list[str]:
+    """The words that a key of three characters or more asks for, all of them, in any order.
+
+    At most eight count. Where no word has three characters, the key is taken as it stands.
+    """
+    words = list(dict.fromkeys(key.split()))[:MOST_WORDS]
+    return words if any(len(word) >= SHORTEST_TRIGRAM for word in words) else [key]
 
 
 def order_key(key: str) -> int:

@@ -1,7 +1,7 @@
 """Finding customers by text: four ways, by what the text is.
 
 * an id of the platform or a bare uuid: exactly that customer, or that organization's;
-* three characters or more: the trigram index over names, external ids and emails;
+* three characters or more: the trigram index over names, external ids and emails, for each word;
 * one or two signs of Han, kana or hangul: the index of signs and pairs;
 * anything shorter than three: the beginning of a name or of an external id.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from data.emulation.rules import ids
-from data.emulation.rules.search import SHORTEST_TRIGRAM, is_gram, search_key
+from data.emulation.rules.search import SHORTEST_TRIGRAM, is_gram, search_key, words_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -22,6 +22,8 @@ _LONGEST_PHRASE = 12
 _PROBED = 10
 _HITS = 256
 _AND = 3
+_WORDS = 3
+_CONTAINS = "(instr(c.name_key, {0}) OR instr(c.external_key, {0}) OR instr(c.email_key, {0}))"
 LAST: Final = "\U0010ffff"
 """Greater than whatever follows a beginning."""
 
@@ -125,14 +127,7 @@ def _by_key(connection: sqlite3.Connection, key: str) -> Match | None:
     if not key:
         return None
     if len(key) >= SHORTEST_TRIGRAM:
-        return Match(
-            (f"SELECT {ID_IN_PLACE} AS id FROM customers_fts WHERE customers_fts MATCH :match",),
-            "(instr(c.name_key, :key) OR instr(c.external_key, :key) OR instr(c.email_key, :key))",
-            {"match": trigrams(connection, key), "key": key, "last": key + LAST},
-            _BEGINS,
-            streams=True,
-            phrase=_quoted(key) if len(key) <= _LONGEST_PHRASE else "",
-        )
+        return _by_words(connection, key)
     if is_gram(key):
         return Match(
             ("SELECT rowid AS id FROM customers_grams WHERE customers_grams MATCH :match",),
@@ -145,6 +140,28 @@ def _by_key(connection: sqlite3.Connection, key: str) -> Match | None:
         " OR (c.external_key >= :key AND c.external_key < :last))",
         {"key": key, "last": key + LAST},
         _BEGINS,
+    )
+
+
+def _by_words(connection: sqlite3.Connection, key: str) -> Match:
+    """The way to find all words of a key, each anywhere, in any order."""
+    words = words_of(key)
+    # The longest say most; those that are too short for the index are only tested.
+    said = sorted((word for word in words if len(word) >= SHORTEST_TRIGRAM), key=len)[-_WORDS:]
+    short = all(SHORTEST_TRIGRAM <= len(word) <= _LONGEST_PHRASE for word in words)
+    tests = [_CONTAINS.format(f":word{n}") for n in range(len(words))]
+    return Match(
+        (f"SELECT {ID_IN_PLACE} AS id FROM customers_fts WHERE customers_fts MATCH :match",),
+        f"({' AND '.join(tests)})",
+        {
+            "match": " AND ".join(trigrams(connection, word) for word in said),
+            "key": key,
+            "last": key + LAST,
+            **{f"word{n}": word for n, word in enumerate(words)},
+        },
+        _BEGINS,
+        streams=True,
+        phrase=" AND ".join(map(_quoted, words)) if short and len(words) <= _WORDS else "",
     )
 
 

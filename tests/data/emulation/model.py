@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from data.emulation.rules.packages import bit
-from data.emulation.rules.search import is_gram, search_key
+from data.emulation.rules.search import is_gram, search_key, words_of
 from data.emulation.rules.timeline import Step, latest_due, next_due
 
 if TYPE_CHECKING:
@@ -81,7 +81,8 @@ def passes(customer: ModelCustomer, only: CustomerFilter, text: str = "") -> boo
 
 def _found(customer: ModelCustomer, key: str) -> bool:
     if len(key) >= 3:
-        return any(key in k for k in (customer.name_key, customer.external_key, customer.email_key))
+        keys = (customer.name_key, customer.external_key, customer.email_key)
+        return all(any(word in one for one in keys) for word in words_of(key))
     if is_gram(key):
         return key in customer.name_key
     return customer.name_key.startswith(key) or customer.external_key.startswith(key)

@@ -16,7 +16,7 @@ from tests.data.emulation.builder import NOW, World
 from tests.data.emulation.store.ways import WAYS, taking
 from tests.data.emulation.worlds import MINUTE
 
-TEXTS = ("", "acme", "a", "z", "acme 1", "nothing")
+TEXTS = ("", "acme", "a", "z", "acme 1", "1 acme", "nothing")
 FILTERS = (
     CustomerFilter(Scope(1)),
     CustomerFilter(Scope(1, 2)),
