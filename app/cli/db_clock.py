@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from app.cli.failures import WrongUse
@@ -107,6 +108,10 @@ def _unknown(word: str) -> WrongUse:
 
 
 def _words(state: ClockState) -> str:
+    wall = datetime.now(UTC)
+    ahead = state.now - round(wall.timestamp() * SECOND)
+    if state.mode == "real" and ahead > SECOND:
+        return _("real: stands until the wall's clock has caught up with it")
     words = {
         "real": _("real: the time of the wall"),
         "frozen": _("frozen: stands"),
