@@ -43,3 +43,20 @@ async def test_a_changed_key_works_and_the_old_one_does_not(world: Path) -> None
         await pilot.press("m", "o")
         await settled(pilot, lambda: isinstance(shell.screen, PickDialog))
         assert len(screen.table.marked_ids) == 1
+
+
+def test_every_key_is_in_the_documentation() -> None:
+    from pathlib import Path
+
+    from app.keymap import bindings
+    from app.shell import Shell
+    from screens.activity.list_screen import ActivityScreen
+    from screens.customers.detail_screen import CustomerScreen
+    from widgets.sheet import Sheet
+
+    page = Path(__file__).parents[2] / "docs" / "configuration.md"
+    rows = page.read_text(encoding="utf-8")
+    kinds = (Shell, CustomersScreen, CustomerScreen, ActivityScreen, RecordTable, Sheet)
+    for one in bindings(kinds):
+        row = next(line for line in rows.splitlines() if line.startswith(f"| `{one.id}` |"))
+        assert f"`{one.key}`" in row
