@@ -8,6 +8,7 @@ prints a table and writes JSON. It never fails on time, and needs no network.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import sys
@@ -77,12 +78,11 @@ def run(plan: Plan, cache: Path, parts: Sequence[str]) -> tuple[list[Row], list[
     Returns:
         The rows, and the names of what could not be measured.
     """
-    os.chdir(ROOT)
     sizes = plan.sizes if "growth" in parts else (plan.customers,)
     worlds = {size: world(size, cache, _say) for size in sizes}
     rows: list[Row] = []
     failed = []
-    with tempfile.TemporaryDirectory(prefix="rtm-bench-") as folder:
+    with tempfile.TemporaryDirectory(prefix="rtm-bench-") as folder, contextlib.chdir(ROOT):
         bench = Bench(plan, worlds, Path(folder))
         for part in parts:
             for measure in PARTS[part]:

@@ -21,6 +21,8 @@ from tests.bench.results import Row, p50, ratio
 from tests.bench.store import OWN, SIZE, Store, opened, store_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.wiring import Backend
     from tests.bench.plan import Bench
 
@@ -33,32 +35,43 @@ def requests(bench: Bench) -> list[Row]:
 
 
 async def _requests(bench: Bench) -> list[Row]:
-    page: tuple[list[float], list[float]] = ([], [])
-    one: tuple[list[float], list[float]] = ([], [])
     backend = await open_sandbox(bench.world.path)
     with opened(bench.world) as connection:
         store = store_of(connection)
         keys = store.keys(random.Random(6), bench.plan.requests)
+        uuids = [_uuid(store, key) for key in keys]
         try:
-            for number, key in enumerate(keys[:WARM_UP] + keys):
-                times = (
-                    await _window(backend, key),
-                    _page_directly(store, key),
-                    await _get(backend, uuid := _uuid(store, key)),
-                    _get_directly(store, uuid),
-                )
-                if number >= WARM_UP:
-                    for kept, taken in zip((*page, *one), times, strict=True):
-                        kept.append(taken)
+            pages = [
+                (await _window(backend, key), _page_directly(store, key))
+                for key in keys[:WARM_UP] + keys
+            ]
+            ones = [
+                (await _get(backend, uuid), _get_directly(store, uuid))
+                for uuid in uuids[:WARM_UP] + uuids
+            ]
         finally:
             await backend.aclose()
-    over = p50(one[0]) - p50(one[1])
-    measured = f"{p50(one[0]):.2f} / {p50(one[1]):.2f} ms"
+    page, page_directly = _medians(pages)
+    one, one_directly = _medians(ones)
     what = f"page of {SIZE} through the client, to the service's call to JSON and back"
+    measured = f"{one:.2f} / {one_directly:.2f} ms"
     return [
-        ratio("request", what, p50(page[0]), p50(page[1]), 2.5),
-        Row("request", "one customer through the client, over the same", over, "ms", 0.6, measured),
+        ratio("request", what, page, page_directly, 2.5),
+        Row(
+            "request",
+            "one customer through the client, over the same",
+            one - one_directly,
+            "ms",
+            0.6,
+            measured,
+        ),
     ]
+
+
+def _medians(times: Sequence[tuple[float, float]]) -> tuple[float, float]:
+    """Both ways' medians, without the first rounds."""
+    ours, directly = zip(*times[WARM_UP:], strict=True)
+    return p50(ours), p50(directly)
 
 
 async def _window(backend: Backend, key: Key) -> float:

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 SHELL = "1 Customers"
 """What stands in the console's header."""
-FIRST_ROW = r"NC-\d{6}"
-"""An external id, as every customer of the partner's own has one."""
+FIRST_ROW = r"\+1 Plumbing"
+"""The first name in every world's list of customers."""
 TABLE_APP = [sys.executable, str(ROOT / "tests/bench/table_app.py")]
 TABLE_ROW = "Customer 0000000"
 REST = 0.8

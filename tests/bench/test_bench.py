@@ -2,43 +2,54 @@
 
 from __future__ import annotations
 
+import json
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.bench import __main__ as bench
 from tests.bench import results
-from tests.bench.__main__ import PARTS, run
 from tests.bench.plan import TINY
 from tests.bench.results import Row
 
-
-@pytest.fixture(scope="module")
-def measured(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Row], list[str]]:
-    return run(TINY, tmp_path_factory.mktemp("worlds"), list(PARTS))
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.mark.e2e
-def test_every_part_measures_something(measured: tuple[list[Row], list[str]]) -> None:
-    rows, failed = measured
-    assert failed == []
-    assert {row.group for row in rows} >= {
-        "command", "start", "leaving", "keys", "bytes", "filter", "store", "request", "loader",
-        "growth",
-    }  # fmt: skip
-
-
-@pytest.mark.e2e
-def test_what_does_not_depend_on_the_machine_is_kept(
-    measured: tuple[list[Row], list[str]],
+def test_every_other_part_measures_something(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    found = {row.what: row for row in measured[0]}
-    idle = next(row for what, row in found.items() if "idle" in what)
-    assert idle.figure == 0
-    for what in ("console, one changed row after r", "record table alone, one changed row"):
-        assert 0 < found[what].figure <= 600
-    for what, row in found.items():
-        if re.search("cursor move|scrolling mean", what):
-            assert row.met, row
+    monkeypatch.setattr(bench, "QUICK", TINY)
+    parts = [part for part in bench.PARTS if part not in {"start", "keys", "bytes"}]
+    out = tmp_path / "results.json"
+    code = bench.main(
+        ["--quick", "--only", *parts, "--cache", str(tmp_path / "worlds"), "--out", str(out)]
+    )
+    assert code == 0, capsys.readouterr().err
+    found = json.loads(out.read_text())
+    groups = {row["group"] for row in found["rows"]}
+    assert groups >= {"filter", "store", "request", "loader", "growth"}
+    assert all(row["figure"] > 0 for row in found["rows"])
+    table = capsys.readouterr().out
+    assert all(f"| {row['group']}: {row['what']}" in table for row in found["rows"])
+
+
+def test_a_part_that_fails_fails_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(_bench: object) -> list[Row]:
+        raise OSError("no terminal")
+
+    def whole(_bench: object) -> list[Row]:
+        return [Row("g", "w", 1.0, "×")]
+
+    monkeypatch.setitem(bench.PARTS, "page", (broken, whole))
+    rows, failed = bench.run(TINY, tmp_path, ["page"])
+    assert [row.what for row in rows] == ["w"]
+    assert failed == ["broken"]
+    assert "no terminal" in capsys.readouterr().err
 
 
 def test_goals_are_the_most_that_is_allowed() -> None:
