@@ -146,7 +146,9 @@ def test_the_live_platform_is_searched_by_reading_it(rtm: Rtm, hub: FakeHub) -> 
     hub.rows = [customer(n, f"Customer {n:03}", f"X-{n}", orgId=f"org-{n}") for n in range(1, 251)]
     ran = rtm("customers", "list", "--q", "customer 1", "--sort", "name", "--desc", "--json")
     rows = objects(ran)
-    assert [row["name"] for row in rows] == [f"Customer {n}" for n in range(199, 99, -1)]
+    assert [row["name"] for row in rows] == [
+        f"Customer {n:03}" for n in range(250, 0, -1) if "1" in str(n)
+    ]
     assert "Reading all customers" in ran.err
     wrong = rtm("customers", "list", "--sort", "users")
     assert (wrong.code, wrong.out) == (2, "")
