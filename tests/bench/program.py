@@ -189,24 +189,27 @@ class Screen:
         """The lines, as text."""
         return list(self._screen.display)
 
-    def settled(
-        self, pieces: Sequence[Piece], look: Callable[[Sequence[str]], object]
-    ) -> float | None:
-        """When a part of the screen became what it is at the end; None where it did not change.
+    def changes(
+        self, pieces: Sequence[Piece], *looks: Callable[[Sequence[str]], object]
+    ) -> list[list[float]]:
+        """When parts of the screen changed.
 
         Args:
             pieces: the output, fed to this screen.
-            look: gives the part.
+            looks: each gives a part.
         """
-        before = look(self.lines())
-        moments = []
+        moments: list[list[float]] = [[] for _look in looks]
+        lines = self.lines()
+        before = [look(lines) for look in looks]
         for at, data in pieces:
             self.feed(data)
-            after = look(self.lines())
-            if after != before:
-                moments.append(at)
-            before = after
-        return moments[-1] if moments else None
+            lines = self.lines()
+            for number, look in enumerate(looks):
+                after = look(lines)
+                if after != before[number]:
+                    moments[number].append(at)
+                    before[number] = after
+        return moments
 
 
 def _ends(pieces: Sequence[Piece]) -> bool:
