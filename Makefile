@@ -12,7 +12,7 @@ help:
 	@echo "make bench   figures, side by side with reference programs"
 	@echo "make soak    long runs: random keys, kills, many processes"
 	@echo "make lint    only the static checks;  make format  lays the code out"
-	@echo "make rules   rules of the platform without a test"
+	@echo "make rules   rules of the platform without a test;  make rules RULE=RPL-3  tells of one"
 	@echo "make picture  draws the README's picture with the program itself"
 	@echo "make lock    pin the newest versions that pyproject.toml allows"
 	@echo "make clean   remove the environment and everything that was made"
@@ -58,7 +58,7 @@ format: $(VENV)/test
 	$(BIN)/ruff format .
 
 rules: $(VENV)/test
-	$(BIN)/python -m tests.rule_index
+	$(BIN)/python -m tests.rule_index $(RULE)
 
 picture: $(VENV)/test
 	$(BIN)/python -m tests.picture docs/console.svg
