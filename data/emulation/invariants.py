@@ -19,8 +19,8 @@ class Finding:
     """Something that is wrong.
 
     Attributes:
-        what: integrity, reference, table, index, trigger, search, counter, packages, users,
-            clock, secret, status or next.
+        what: integrity, reference, table, view, index, trigger, search, counter, packages,
+            users, clock, secret, status or next.
         text: one sentence for people.
         n: how many rows it concerns.
     """
@@ -100,7 +100,7 @@ NEXTS: Final = (
 
 
 def check_schema(connection: sqlite3.Connection) -> list[Finding]:
-    """Compare tables, indexes and triggers with those of an empty database of this release."""
+    """Compare the schema with that of an empty database of this release."""
     expected = build(SCHEMA)
     try:
         should, have = schema_of(expected), schema_of(connection)
@@ -108,6 +108,7 @@ def check_schema(connection: sqlite3.Connection) -> list[Finding]:
         expected.close()
     words = {
         "table": _("The table {name} is missing or differs."),
+        "view": _("The view {name} is missing or differs."),
         "index": _("The index {name} is missing or differs."),
         "trigger": _("The trigger {name} is missing or differs."),
     }
@@ -119,11 +120,14 @@ def check_schema(connection: sqlite3.Connection) -> list[Finding]:
 
 
 def schema_of(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
-    """What a database is made of: SQL by kind and name, tables first, without SQLite's own."""
+    """What a database is made of: SQL by kind and name, without SQLite's own; tables come first.
+
+    Then the views that stand on them, indexes, and triggers.
+    """
     rows = connection.execute(
         "SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL"
         " AND name NOT LIKE 'sqlite~_%' ESCAPE '~'"
-        " ORDER BY type <> 'table', type <> 'index', name"
+        " ORDER BY type <> 'table', type <> 'view', type <> 'index', name"
     )
     return {(kind, name): sql for kind, name, sql in rows}
 

@@ -64,8 +64,8 @@ def check(path: Path, *, progress: Stage | None = None) -> list[Finding]:
             return found
         tell(_("Checking the content"), 0.8)
         found = check_schema(connection)
-        # Without a table or a column there is nothing to ask.
-        if any(f.what == "table" for f in found):
+        # Without a table, a column or what the search indexes stand on, there is nothing to ask.
+        if any(f.what in {"table", "view"} for f in found):
             return found
         found += check_content(connection)
     except sqlite3.Error as error:
@@ -142,7 +142,7 @@ def restore(
 
 
 def repair(path: Path) -> None:
-    """Make anew what is derived: indexes, triggers, counters, masks, numbers of users, search.
+    """Make anew what is derived: views, indexes, triggers, counters, masks, users, search.
 
     One transaction; others cannot write meanwhile. Statuses and the file itself are not mended:
     that takes a backup.
@@ -156,6 +156,11 @@ def repair(path: Path) -> None:
         migrate(connection, path, SCHEMA.migrations, SCHEMA.application_id)
         connection.execute("BEGIN IMMEDIATE")
         drop_for_load(connection)
+        for name, sql in expected.execute(
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'view'"
+        ):
+            connection.execute(f'DROP VIEW IF EXISTS "{name}"')
+            connection.execute(sql)
         # What was there may be incomplete; what should be there is known.
         connection.execute("DELETE FROM temp.dropped")
         connection.executemany(

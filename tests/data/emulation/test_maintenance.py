@@ -33,6 +33,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CUSTOMERS = "SELECT count(*) FROM customers"
+CHANGED_VIEW = [
+    "DROP VIEW customers_places",
+    (
+        "CREATE VIEW customers_places AS"
+        " SELECT id AS place, name_key, external_key, email_key FROM customers"
+    ),
+]
+CHANGED_INDEX = [
+    "DROP INDEX customers_by_users",
+    "CREATE INDEX customers_by_users ON customers (users)",
+]
+CHANGED_TRIGGER = [
+    "DROP TRIGGER subscribers_count_delete",
+    "CREATE TRIGGER subscribers_count_delete AFTER DELETE ON subscribers BEGIN SELECT 1; END",
+]
 
 
 @pytest.fixture
@@ -92,6 +107,10 @@ def test_a_sound_database_has_no_findings(path: Path) -> None:
         (["DROP INDEX customers_by_name"], "index", 1),
         (["DROP TRIGGER customers_fts_delete"], "trigger", 1),
         (["DROP TABLE workspaces"], "table", 1),
+        (["DROP VIEW customers_places"], "view", 1),
+        (CHANGED_VIEW, "view", 1),
+        (CHANGED_INDEX, "index", 1),
+        (CHANGED_TRIGGER, "trigger", 1),
         (
             ["DROP TRIGGER customers_fts_update", "UPDATE customers SET name_key = 'x'"],
             "search",
@@ -105,7 +124,7 @@ def test_what_is_wrong_is_found(path: Path, statements: list[str], what: str, n:
     change(path, *statements)
     found = {finding.what: finding for finding in check(path)}
     assert found[what].n == n
-    assert found[what].text
+    assert found[what].text.endswith((".", str(n)))
     assert "{" not in found[what].text
 
 
@@ -168,6 +187,10 @@ def test_what_cannot_be_opened_is_a_problem(tmp_path: Path) -> None:
         ["UPDATE customer_counts SET n = 0"],
         ["DROP INDEX customers_uuid", "DROP TRIGGER customers_fts_insert"],
         ["INSERT INTO customers_fts (customers_fts) VALUES ('delete-all')"],
+        ["DROP VIEW customers_places"],
+        CHANGED_VIEW,
+        CHANGED_INDEX,
+        CHANGED_TRIGGER,
     ],
 )
 def test_what_is_derived_can_be_made_anew(path: Path, statements: list[str]) -> None:
