@@ -105,12 +105,18 @@ def get_organization(call: Call) -> Answer:
 
 
 def list_locations(call: Call) -> Answer:
-    """GET /v1/locations of one organization, one's own where none is named."""
+    """GET /v1/locations of one organization, one's own where none is named; oldest first."""
     uuid = call.query.uuid("orgId", ids.ORGANIZATION) or call.caller.partner.uuid
     organization = organizations.one(call.connection, call.caller, uuid, call.now)
-    name, most = call.query.text("name") or "", call.query.integer("max", MOST, 1, 1000)
-    found = organizations.locations(call.connection, organization, name, most)
-    return Answer({"items": [rendering.location(row, organization.uuid) for row in found]})
+    name, size = call.query.text("name") or "", call.query.integer("max", MOST, 1, 1000)
+    page = organizations.locations(
+        call.connection, organization, name, public_place(call.query), size
+    )
+    links = public_links(
+        call, size, page.keys, has_previous=page.has_previous, has_next=page.has_next
+    )
+    items = [rendering.location(row, organization.uuid) for row in page.locations]
+    return Answer({"items": items}, headers=links)
 
 
 def me(call: Call) -> Answer:

@@ -39,6 +39,15 @@ class SubPartnerPage(NamedTuple):
     has_next: bool
 
 
+class LocationPage(NamedTuple):
+    """Places that stand together in the list, and whether there are more around."""
+
+    locations: Sequence[LocationRow]
+    keys: Sequence[Key]
+    has_previous: bool
+    has_next: bool
+
+
 def everything(connection: sqlite3.Connection, caller: Caller, now: int) -> list[Organization]:
     """The caller's own organization, its sub-partners', and those of their customers."""
     own = [_of_partner(row) for row in _partners(connection, caller)]
@@ -65,12 +74,16 @@ def one(
 
 
 def locations(
-    connection: sqlite3.Connection, organization: Organization, name: str, most: int
-) -> list[LocationRow]:
-    """The first places of an organization whose name contains a text; a partner's own has none."""
+    connection: sqlite3.Connection, organization: Organization, name: str, place: Place, size: int
+) -> LocationPage:
+    """A page of an organization's places whose name contains a text, oldest first.
+
+    A partner's own has none.
+    """
     if organization.id is None:
-        return []
-    return store.locations(connection, organization.id, name, most)
+        return LocationPage([], [], has_previous=False, has_next=False)
+    rows, window = store.locations_page(connection, organization.id, name, place, size)
+    return LocationPage(rows, *window)
 
 
 def sub_partners(

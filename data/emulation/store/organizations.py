@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from data.emulation.store.positions import Key, Place, Window, cut
+
 if TYPE_CHECKING:
     import sqlite3
 
@@ -83,20 +85,36 @@ def all_of(connection: sqlite3.Connection, scope: Scope, now: int) -> list[Organ
     return list(map(OrganizationRow._make, rows))
 
 
-def locations(
-    connection: sqlite3.Connection, organization_id: int, name: str = "", most: int = -1
-) -> list[LocationRow]:
-    """The places of an organization, oldest first.
+def locations(connection: sqlite3.Connection, organization_id: int) -> list[LocationRow]:
+    """All places of an organization, oldest first."""
+    rows = connection.execute(
+        f"SELECT {_LOCATION} FROM locations INDEXED BY locations_organization"
+        " WHERE organization_id = ? ORDER BY id",
+        (organization_id,),
+    )
+    return list(map(LocationRow._make, rows))
+
+
+def locations_page(
+    connection: sqlite3.Connection, organization_id: int, name: str, place: Place, size: int
+) -> tuple[list[LocationRow], Window]:
+    """Places of an organization that stand together, oldest first, and their keys.
 
     Args:
         connection: where to read.
         organization_id: its rowid.
         name: only those whose name contains this, in any case.
-        most: how many at most; -1 for all.
+        place: by offset or behind or before a key.
+        size: how many at most.
     """
+    sign, direction = ("<", "DESC") if place.backward else (">", "ASC")
+    bound = f"id {sign} {place.bound[1].id}" if place.bound else "TRUE"
     rows = connection.execute(
         f"SELECT {_LOCATION} FROM locations INDEXED BY locations_organization"
-        " WHERE organization_id = ? AND instr(lower(name), lower(?)) ORDER BY id LIMIT ?",
-        (organization_id, name, most),
+        f" WHERE organization_id = ? AND {bound} AND instr(lower(name), lower(?))"
+        f" ORDER BY id {direction} LIMIT ? OFFSET ?",
+        (organization_id, name, size + 1, place.offset),
     )
-    return list(map(LocationRow._make, rows))
+    found = {row[0]: LocationRow._make(row) for row in rows}
+    window = cut([Key(key, key) for key in found], place, size)
+    return [found[key.id] for key in window.keys], window

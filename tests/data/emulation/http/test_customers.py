@@ -216,6 +216,32 @@ def test_locations(site: Site) -> None:
     assert site.get("/v1/locations").json["items"] == []
 
 
+def test_more_than_a_page_of_locations(memory: World) -> None:
+    names = ["Headquarters", "Annex", *(f"Branch {n}" for n in range(3, 251))]
+    for name in names[2:]:
+        memory.location(1, name)
+    direct = Direct(memory)
+    (row,) = direct.body(f"{LIST}?externalId=NC-000001")["items"]
+    url, pages = f"/v1/locations?orgId={row['orgId']}", []
+    items, found = links(direct, url)
+    while True:
+        pages.append([place["name"] for place in items])
+        if "next" not in found:
+            break
+        items, found = links(direct, found["next"])
+    assert [len(page) for page in pages] == [100, 100, 50]
+    assert [name for page in pages for name in page] == names
+    back, found = links(direct, found["prev"])
+    assert [place["name"] for place in back] == pages[1]
+    assert set(found) == {"first", "prev", "next"}
+    # Everything on one page: nothing leads on.
+    items, found = links(direct, f"{url}&max=1000")
+    assert (len(items), found) == (250, {})
+    only, found = links(direct, f"{url}&name=branch&max=200")
+    assert len(only) == 200
+    assert [place["name"] for place in links(direct, found["next"])[0]] == names[202:]
+
+
 @pytest.mark.rule("SBR-3")
 def test_subscribers(site: Site) -> None:
     items = site.get("/v1/wholesale/subscribers").json["items"]

@@ -50,10 +50,20 @@ def test_locations_of_an_organization(world: World) -> None:
     for name in ("North", "South", "NORTH annex"):
         world.location(1, name)
     world.location(2, "North of the harbour")
-    found = organizations.locations(world.connection, 1, "north")
-    assert [row.name for row in found] == ["North", "NORTH annex"]
-    assert len(organizations.locations(world.connection, 1, "", 2)) == 2
-    assert organizations.locations(world.connection, 1, "%") == []
+
+    def found(text: str, place: Place = BEGINNING, size: int = 9) -> list[str]:
+        rows, window = organizations.locations_page(world.connection, 1, text, place, size)
+        assert [key.id for key in window.keys] == [row.id for row in rows]
+        return [row.name for row in rows]
+
+    assert found("north") == ["North", "NORTH annex"]
+    assert found("", size=2) == ["North", "South"]
+    assert found("", Place(offset=1), 1) == ["South"]
+    assert found("", Place(after=Key(1, 1))) == ["South", "NORTH annex"]
+    assert found("", Place(before=Key(3, 3)), 1) == ["South"]
+    assert found("%") == []
+    everything = organizations.locations(world.connection, 1)
+    assert [row.name for row in everything] == found("")
 
 
 @pytest.mark.rule("SUB-12")
