@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.cli.failures import WrongUse
 from app.sandbox import check, prepare
+from data.emulation.maintenance import move_clock
 from data.emulation.rules.times import DAY, HOUR, LATEST, MINUTE, SECOND, iso, parse_moment
 from data.emulation.services import clock
 from data.emulation.store.schema import SCHEMA
@@ -17,6 +18,7 @@ from data.text import _
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from pathlib import Path
 
     from app.cli.context import Context
     from data.emulation.services.clock import ClockState
@@ -33,21 +35,24 @@ def run(context: Context, options: Namespace) -> int:
     context.database()  # a live profile is refused here, with the words for it
     path = prepare(context.profile(), context.say)
     check(path)
+    word: str | None = options.to
+    if word is None:
+        state = _read(path)
+    else:
+        state = move_clock(path, lambda connection: change(connection, word))
+    value = {"now": iso(state.now), "mode": state.mode, "rate": state.rate}
+    context.output.one(value, lambda: [f"{value['now']}  {_words(state)}"])
+    return 0
+
+
+def _read(path: Path) -> ClockState:
     connection = connect(path, application_id=SCHEMA.application_id)
     try:
-        if options.to is None:
-            state = clock.get(connection)
-        else:
-            connection.execute("BEGIN IMMEDIATE")
-            state = change(connection, options.to)
-            connection.execute("COMMIT")
+        return clock.get(connection)
     except sqlite3.Error as error:
         raise translate(error, path) from error
     finally:
         connection.close()
-    value = {"now": iso(state.now), "mode": state.mode, "rate": state.rate}
-    context.output.one(value, lambda: [f"{value['now']}  {_words(state)}"])
-    return 0
 
 
 def change(connection: sqlite3.Connection, word: str) -> ClockState:

@@ -1,15 +1,17 @@
-"""What `rtm db` stands on: check, back up, bring back and remove the emulation's database."""
+"""What `rtm db` stands on: check, back up, bring back, remove; and move the platform's clock."""
 
 from __future__ import annotations
 
 import os
 import sqlite3
 import time
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from data.emulation.invariants import Finding, check_content, check_schema, check_search
+from data.emulation.services import clock
 from data.emulation.store.schema import SCHEMA, drop_for_load, restore_after_load
-from data.sqlite.connect import connect, translate
+from data.sqlite.connect import connect, primary_code, translate
 from data.sqlite.copying import copy_database, copy_into
 from data.sqlite.examine import SIDE_FILES
 from data.sqlite.migrate import build, migrate, version_of
@@ -23,13 +25,15 @@ from data.sqlite.volumes import publish
 from data.text import _
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from data.emulation.services.clock import ClockState
 
     Progress = Callable[[int, int], None]
     Stage = Callable[[str, float], None]
 
-__all__ = ["Finding", "backup", "check", "remove", "repair", "restore"]
+__all__ = ["Finding", "backup", "check", "move_clock", "remove", "repair", "restore"]
 
 
 def check(path: Path, *, progress: Stage | None = None) -> list[Finding]:
@@ -177,6 +181,61 @@ def repair(path: Path) -> None:
     finally:
         expected.close()
         connection.close()
+
+
+def move_clock(path: Path, change: Callable[[sqlite3.Connection], ClockState]) -> ClockState:
+    """Change the platform's clock, then write what falls due, in short transactions.
+
+    Others can read and write meanwhile, and see the same from the first transaction on. Where
+    this ends early, by a kill or because others keep the database busy, readers compute the rest.
+
+    Args:
+        path: the database, of this release.
+        change: changes the clock in a write transaction, such as `services.clock.advance`.
+
+    Returns:
+        What `change` gave.
+
+    Raises:
+        DatabaseProblem: it cannot be opened or written, or is busy; the clock is as it was then.
+    """
+    connection = connect(path, application_id=SCHEMA.application_id)
+    try:
+        with _writing(connection):
+            state = change(connection)
+        _fold_all(connection)
+    except sqlite3.Error as error:
+        raise translate(error, path) from error
+    finally:
+        connection.close()
+    return state
+
+
+def _fold_all(connection: sqlite3.Connection) -> None:
+    """Fold in steps, with pauses in which others get their turn."""
+    while clock.anything_due(connection):
+        began = time.monotonic()
+        try:
+            with _writing(connection):
+                clock.fold_due(connection)
+        except sqlite3.OperationalError as error:
+            if primary_code(error) == sqlite3.SQLITE_BUSY:
+                return
+            raise
+        time.sleep(time.monotonic() - began)
+
+
+@contextmanager
+def _writing(connection: sqlite3.Connection) -> Iterator[None]:
+    """A write transaction."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
 
 
 def remove(path: Path) -> None:

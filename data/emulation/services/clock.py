@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from data.emulation.rules import clock as rules
 from data.emulation.store import clock as store
-from data.emulation.store.folding import fold
+from data.emulation.store.folding import AT_ONCE, fold, is_due
 
 if TYPE_CHECKING:
     import sqlite3
@@ -37,21 +37,37 @@ def now(connection: sqlite3.Connection) -> int:
     return rules.platform_now(store.read(connection), wall_ms())
 
 
-def begin_write(connection: sqlite3.Connection) -> int:
-    """The moment of a change, folded up to: call it first in every write.
+def fold_due(connection: sqlite3.Connection, *, most: int = AT_ONCE) -> int:
+    """Write some of what is due by now into the rows that cache it; changes no answer.
 
-    It lies after every moment that a reader has been told, so that "changed since" misses nothing.
+    The high-water mark rises along: time cannot fall below what is written.
+
+    Args:
+        connection: in a write transaction, which stays short.
+        most: customers and subscribers to fold, each.
+
+    Returns:
+        How many rows were folded; 0 when nothing is left.
     """
-    moment = now(connection) + 1
-    store.raise_mark(connection, moment)
-    fold(connection, moment)
-    return moment
+    moment = now(connection)
+    folded = fold(connection, moment, most=most)
+    if folded:
+        store.raise_mark(connection, moment)
+    return folded
+
+
+def anything_due(connection: sqlite3.Connection) -> bool:
+    """Whether `fold_due` would find anything; writes nothing."""
+    return is_due(connection, now(connection))
 
 
 def set_clock(
     connection: sqlite3.Connection, mode: str, *, rate: float = 1.0, forward_ms: int = 0
 ) -> ClockState:
     """Change how the platform's time runs, and move it forward.
+
+    Some of what falls due is folded, as in every write; readers compute the rest, until
+    `fold_due` has written it too, call by call.
 
     Args:
         connection: in a write transaction.
@@ -65,7 +81,7 @@ def set_clock(
     wall = wall_ms()
     changed = rules.changed(store.read(connection), wall, mode, rate=rate, forward_ms=forward_ms)
     store.write(connection, changed)
-    fold(connection, changed.high_ms, most=None)
+    fold(connection, changed.high_ms)
     return ClockState(rules.platform_now(changed, wall), changed.mode, changed.rate)
 
 

@@ -6,12 +6,14 @@ import sqlite3
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from data.emulation.invariants import Finding
-from data.emulation.maintenance import backup, check, remove, repair, restore
+from data.emulation.maintenance import backup, check, move_clock, remove, repair, restore
+from data.emulation.services import clock
+from data.emulation.store.folding import AT_ONCE
 from data.emulation.store.schema import APPLICATION_ID, SCHEMA
 from data.sqlite.connect import connect
 from data.sqlite.database import Database
@@ -26,12 +28,17 @@ from data.sqlite.problems import (
     NotADatabase,
     NotAFile,
 )
+from tests.data.emulation import model
+from tests.data.emulation.builder import DAY, NOW, World
 from tests.data.emulation.store.rows import customer, package, small_world, step
 from tests.data.sqlite.support import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from data.emulation.services.clock import ClockState
+
+HOUR = 3_600_000
 CUSTOMERS = "SELECT count(*) FROM customers"
 CHANGED_VIEW = [
     "DROP VIEW customers_places",
@@ -335,6 +342,83 @@ def test_a_database_is_removed_unless_it_is_in_use(path: Path) -> None:
     assert names(path.parent) == []
     with pytest.raises(NoDatabase):
         remove(path)
+
+
+def moving(path: Path, n: int) -> None:
+    """Customers that change an hour after the frozen time."""
+    connection = connect(path, application_id=APPLICATION_ID)
+    world = World(connection)
+    for number in range(n):
+        steps = [(NOW + HOUR - number, "updating"), (NOW + DAY, "provisioned")]
+        world.customer(1, f"Moving {number}", steps=steps)
+    connection.close()
+
+
+def updating(path: Path) -> int:
+    connection = connect(path, read_only=True)
+    try:
+        found = connection.execute("SELECT count(*) FROM customers WHERE status = 'updating'")
+        return int(found.fetchone()[0])
+    finally:
+        connection.close()
+
+
+def test_a_move_of_the_clock_is_written_in_short_transactions(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moving(path, 3 * AT_ONCE + 7)
+    said: list[str] = []
+
+    def watched(*args: Any, **more: Any) -> sqlite3.Connection:
+        connection = connect(*args, **more)
+        connection.set_trace_callback(said.append)
+        return connection
+
+    monkeypatch.setattr("data.emulation.maintenance.connect", watched)
+    state = move_clock(path, lambda connection: clock.advance(connection, HOUR))
+    assert (state.now, state.mode) == (NOW + HOUR, "frozen")
+    assert updating(path) == 3 * AT_ONCE + 7
+    # A statement is told again with each trigger that it fires.
+    folded = [set[str]()]
+    for statement in said:
+        if statement == "COMMIT":
+            folded.append(set())
+        elif statement.startswith("UPDATE customers SET status"):
+            folded[-1].add(statement)
+    assert list(map(len, folded)) == [AT_ONCE, AT_ONCE, AT_ONCE, 7, 0]
+    assert check(path) == []
+
+
+def test_a_move_that_is_refused_changes_nothing(path: Path) -> None:
+    moving(path, 1)
+    with pytest.raises(ValueError, match="forward"):
+        move_clock(path, lambda connection: clock.advance(connection, -1))
+    assert move_clock(path, clock.get).now == NOW
+    assert updating(path) == 0
+
+
+def test_what_a_busy_database_leaves_unfolded_readers_compute(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moving(path, 2 * AT_ONCE + 1)
+    other = connect(path, application_id=APPLICATION_ID)
+
+    def change(connection: sqlite3.Connection) -> ClockState:
+        connection.execute("PRAGMA busy_timeout = 20")
+        return clock.advance(connection, HOUR)
+
+    with monkeypatch.context() as patch:
+        # Another program comes in the first pause and stays.
+        patch.setattr(
+            "data.emulation.maintenance.time.sleep", lambda _: other.execute("BEGIN IMMEDIATE")
+        )
+        assert move_clock(path, change).now == NOW + HOUR
+    assert updating(path) == 2 * AT_ONCE
+    other.execute("ROLLBACK")
+    assert len(model.customers(other, NOW + HOUR)) == 3 + 2 * AT_ONCE + 1
+    other.close()
+    assert move_clock(path, clock.get).now == NOW + HOUR
+    assert updating(path) == 2 * AT_ONCE + 1
 
 
 LOOP = """

@@ -73,6 +73,6 @@ def test_folding_changes_no_answer(
         # Folded in part, then wholly.
         fold(world.connection, now, most=most)
         assert answers(world, partner) == expected
-        fold(world.connection, now, most=None)
+        fold(world.connection, now, most=1_000)
         assert answers(world, partner) == expected
     copy.close()
