@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import inspect
 from typing import TYPE_CHECKING
 
 from data.text import _
+from data.words import nearest
 from screens.context import Command
 
 if TYPE_CHECKING:
@@ -57,7 +57,8 @@ async def run(shell: Shell, text: str) -> None:
         return
     if len(found) != 1:
         names = [one.name for one in found or every]
-        near = difflib.get_close_matches(name.lower(), names, n=1) or names
+        likely = nearest(name, names)
+        near = [likely] if likely else names
         words = _("There is no command “{name}”. Try {names}.")
         shell.say(
             words.format(name=name[:20], names=", ".join(f":{one}" for one in near)), "warning"

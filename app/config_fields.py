@@ -1,7 +1,7 @@
 """What may stand under each key of the configuration file.
 
-A check takes a value as TOML gives it and answers the value to use, or raises WrongValue with what
-is allowed.
+A check takes a value as TOML gives it and answers the value to use, or raises WrongValueError
+with what is allowed.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from app.words import nearest
+from data.hosts import is_loopback
 from data.text import _
+from data.words import nearest
 
 Check = Callable[[Any], Any]
 
@@ -114,16 +115,6 @@ def _url(value: object) -> str:
             _("This must begin with https:// (http:// only on this machine itself).")
         )
     return url.geturl().rstrip("/").removesuffix("/v1")
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host name in an address means this machine for certain."""
-    import ipaddress
-
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 COMMON: dict[str, Check] = {

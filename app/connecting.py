@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.threads import in_thread
+from data.threads import in_thread
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

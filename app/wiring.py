@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.threads import in_thread
+from data.threads import in_thread
 
 if TYPE_CHECKING:
     from pathlib import Path

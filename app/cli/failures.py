@@ -42,7 +42,7 @@ class WrongUse(Stop):
 
 def unknown(what: str, word: str, known: Sequence[str]) -> str:
     """A sentence about a word that is not known, with those that are and the likeliest."""
-    from app.words import nearest
+    from data.words import nearest
 
     sentence = _("{what}: there is no {word}; there are: {known}.").format(
         what=what, word=repr(word), known=", ".join(known)

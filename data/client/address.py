@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ import httpx
 
 from data.client.errors import BadAnswer, Unauthorized, Unsafe
 from data.client.plain import plain
+from data.hosts import is_loopback
 from data.text import _
 
 if TYPE_CHECKING:
@@ -122,16 +122,6 @@ class Address:
                 )
             )
         return str(url)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host is this machine."""
-    if host.lower() == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _port(url: httpx.URL) -> int:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from data.models.packages import SYNONYMS, TITLES, short
 from data.models.statuses import STATUSES
 from data.text import _
+from data.words import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -139,8 +139,8 @@ def _unknown(key: str, typed: str, providers: Mapping[str, str]) -> str:
         "package": list(TITLES),
         "owner": [OWN, ALL, *providers.values()],
     }[key]
-    near = difflib.get_close_matches(typed.lower(), allowed, n=1)
-    likely = near or allowed[:3]
+    near = nearest(typed, allowed)
+    likely = [near] if near else allowed[:3]
     return _("No {key} “{typed}”: try {values}").format(
         key=key, typed=typed[:20], values=", ".join(likely)
     )

@@ -13,12 +13,12 @@ import pytest
 
 from app.credentials import CredentialProblem
 from app.profiles import Profile
-from app.threads import in_thread
 from app.wiring import SANDBOX_URL, open_live, open_profile, open_sandbox
 from data.client import HubError, RequestLog
 from data.emulation.platform import Platform
 from data.emulation.seed import build
 from data.sqlite.problems import DatabaseProblem, NoDatabase
+from data.threads import in_thread
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -162,7 +162,7 @@ async def test_a_caller_who_left_does_not_matter_to_a_thread() -> None:
 def test_a_thread_that_hangs_does_not_keep_the_program() -> None:
     code = (
         "import asyncio, time\n"
-        "from app.threads import in_thread\n"
+        "from data.threads import in_thread\n"
         "async def main():\n"
         "    asyncio.ensure_future(in_thread(lambda: time.sleep(30)))\n"
         "    await asyncio.sleep(0.05)\n"

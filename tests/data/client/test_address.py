@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.client import HubClient, errors
-from data.client.address import Address, is_loopback
+from data.client.address import Address
+from data.hosts import is_loopback
 from tests.data.client.support import LIVE, LOCAL, TOKEN, client, person
 
 SANDBOX = "sbx.eyJhbGciOi.abcdef0123456789"
