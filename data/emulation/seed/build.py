@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, get_args
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 Size = Literal["small", "partner", "large"]
 SIZES: Final[tuple[Size, ...]] = get_args(Size)
 LARGE_CUSTOMERS: Final = 1_000_000
+SECRET_BYTES: Final = 32
 FEWEST_CUSTOMERS: Final = 100
 """The least that a large world can be told to have."""
 
@@ -57,12 +57,14 @@ def build(
     seed: int = 1,
     at_ms: int | None = None,
     customers: int | None = None,
+    secret: bytes | None = None,
     progress: Callable[[str, float], None] | None = None,
 ) -> SeedSummary:
     """Make a database of the emulation with a believable world in it.
 
     The content is a function of size, seed and the day of `at_ms`; only what is under way hangs on
-    `at_ms` itself. The file appears under its name when it is whole, never in place of another.
+    `at_ms` itself. What signs tokens is no part of it: that is random, or whoever knows the seed
+    could make them. The file appears under its name when it is whole, never in place of another.
 
     Args:
         path: the file to make; its folder must exist.
@@ -70,11 +72,13 @@ def build(
         seed: another number makes another world of the same kind.
         at_ms: the platform's time, milliseconds UTC; now where None.
         customers: instead of a million, for size large.
+        secret: 32 bytes that tokens are signed with, for tests that compare files; random where
+            None.
         progress: told what is being made and the share that is done, from 0 to 1.
 
     Raises:
         FileExistsError: there is something at `path` already.
-        ValueError: the size is unknown, or `customers` does not go with it.
+        ValueError: the size is unknown, `customers` does not go with it, or the secret is short.
         DatabaseProblem: the file cannot be made there.
     """
     began = time.perf_counter()
@@ -82,10 +86,12 @@ def build(
         raise ValueError(f"size {size!r}: must be one of {', '.join(SIZES)}")
     if customers is not None and (size != "large" or customers < FEWEST_CUSTOMERS):
         raise ValueError(f"customers goes with size large, from {FEWEST_CUSTOMERS} on")
+    if secret is not None and len(secret) != SECRET_BYTES:
+        raise ValueError(f"a secret has {SECRET_BYTES} bytes")
     now = time.time_ns() // 1_000_000 if at_ms is None else at_ms  # the seed's one look at a clock
     tell = progress or _silent
     with growing(path) as part:
-        counts = _fill(part, size, seed, now, customers or LARGE_CUSTOMERS, tell)
+        counts = _fill(part, size, seed, now, customers or LARGE_CUSTOMERS, secret, tell)
     tell(_("Done"), 1.0)
     return SeedSummary(path, size, seed, now, counts, time.perf_counter() - began)
 
@@ -96,6 +102,7 @@ def _fill(
     seed: int,
     at_ms: int,
     customers: int,
+    secret: bytes | None,
     tell: Callable[[str, float], None],
 ) -> dict[str, int]:
     """Make the file under its passing name; the rows by table."""
@@ -108,7 +115,7 @@ def _fill(
         _for_load(connection)
         connection.execute("BEGIN")
         drop_for_load(connection)
-        _facts(connection, size, seed, at_ms)
+        _facts(connection, size, seed, at_ms, secret)
         sink = Sink(connection)
         making = _("Making customers")
         tell(making, 0.0)
@@ -156,10 +163,14 @@ def _for_load(connection: sqlite3.Connection) -> None:
         connection.execute(f"PRAGMA {setting}").fetchone()
 
 
-def _facts(connection: sqlite3.Connection, size: Size, seed: int, at_ms: int) -> None:
+def _facts(
+    connection: sqlite3.Connection, size: Size, seed: int, at_ms: int, secret: bytes | None
+) -> None:
     """Write the settings and set the clock, which runs with the wall."""
-    secret = hashlib.blake2b(f"{seed}/secret".encode(), digest_size=32).hexdigest()
-    facts = {"secret": secret, "size": size, "seed": str(seed), "pace": "demo"}
+    facts = {"size": size, "seed": str(seed), "pace": "demo"}
+    if secret is not None:
+        # In place of the random one that an empty database has.
+        facts["secret"] = secret.hex()
     connection.executemany(
         "INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", sorted(facts.items())
     )

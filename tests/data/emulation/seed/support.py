@@ -14,6 +14,8 @@ Rows = dict[str, list[tuple[Any, ...]]]
 AT = 1_785_247_325_120
 """2026-07-28T14:02:05.120Z."""
 DAY = 86_400_000
+SECRET = bytes(range(32))
+"""What the worlds of these tests sign with, in place of what is random."""
 DAY_START = AT - AT % DAY
 
 
