@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING
 
 from app.cli.backend import with_hub
 from app.cli.customer_list import read_directory
-from app.cli.customer_rows import as_object, columns
+from app.cli.customer_rows import columns
 from app.cli.failures import ExitCode, Stop, WrongUse
 from data.client.queries import CustomerFilter, CustomerQuery, Position
+from data.operations.customer_rows import as_object
 from data.text import _
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
     from app.cli.context import Context
-    from app.cli.customer_list import Source
     from data.client import HubClient
     from data.models.customers import Customer, CustomerDetail, HubCustomer
+    from data.operations.windows import CustomerWindows
 
 WINDOWS = 20
 """Windows of 500 that are looked through for a name."""
@@ -70,7 +71,7 @@ async def _public(hub: HubClient, only: CustomerFilter) -> list[Customer]:
     return [row async for row in hub.customers.iterate(only)]
 
 
-async def _search(source: Source, which: str) -> list[HubCustomer]:
+async def _search(source: CustomerWindows, which: str) -> list[HubCustomer]:
     """Customers of all owners with exactly this external id, else those of exactly this name."""
     query = CustomerQuery(text=which, owner="all", sort="name")
     named: list[HubCustomer] = []

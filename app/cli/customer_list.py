@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from app.cli.backend import with_hub
-from app.cli.customer_rows import as_object, columns
+from app.cli.customer_rows import columns
 from app.cli.failures import WrongUse, unknown
-from data.client.queries import CustomerFilter, CustomerQuery, Position
+from data.client.queries import CustomerFilter, CustomerQuery
 from data.models.customers import HubCustomer
 from data.models.packages import SYNONYMS, TITLES
 from data.models.statuses import STATUSES
+from data.operations.customer_rows import as_object
+from data.operations.windows import PAGE
+from data.operations.windows import pages as windows_of
 from data.text import _, _n
 
 if TYPE_CHECKING:
@@ -20,19 +23,7 @@ if TYPE_CHECKING:
     from app.cli.context import Context
     from data.client import HubClient
     from data.client.directory import Directory
-    from data.client.queries import CustomerWindow
     from data.models.customers import Customer
-
-    class Source(Protocol):
-        """Whatever has windows: the emulation's list, or a directory."""
-
-        async def window(self, query: CustomerQuery, position: Position, n: int) -> CustomerWindow:
-            """Rows at a place."""
-            ...
-
-
-PAGE = 500
-"""Customers asked for at once from a backend with windows: as many as it gives."""
 
 
 def run(context: Context, options: Namespace) -> int:
@@ -46,10 +37,10 @@ def run(context: Context, options: Namespace) -> int:
         if exact is not None or not named:
             pages = _public(context, hub, exact or _public_filter(query), named=windows)
         elif windows:
-            pages = _windows(hub.customers, query, options.limit)
+            pages = windows_of(hub.customers, query, min(PAGE, options.limit or PAGE))
         else:
             directory = await read_directory(context, hub, query)
-            pages = _windows(directory, query, options.limit)
+            pages = windows_of(directory, query)
         shown = columns(named=named, owners=query.owner != "own")
         records = context.output.records(shown, as_object)
         n = 0
@@ -157,21 +148,6 @@ async def read_directory(
     if directory.shifted:
         context.say(moved())
     return directory
-
-
-async def _windows(
-    source: Source, query: CustomerQuery, limit: int | None
-) -> AsyncIterator[Sequence[Customer]]:
-    """All pages of a list in its order, each behind the last row of the one before."""
-    size = PAGE if limit is None else min(PAGE, limit)
-    position = Position()
-    while True:
-        window = await source.window(query, position, size)
-        if window.items:
-            yield window.items
-        if not window.items or not window.has_next:
-            return
-        position = Position(after=window.items[-1].key)
 
 
 async def _public(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.cli.output import plain
 from data.models.packages import title
+from data.operations.forms import plain
 from data.text import _, _n
 from widgets.text import clean, fit, width
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TextIO, TypeVar
 
-from app.cli.output import plain
+from data.operations.forms import plain
 from widgets.text import clean, fit, width
 
 if TYPE_CHECKING:

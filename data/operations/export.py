@@ -1,69 +1,76 @@
-"""Write a list to a file: CSV that is safe to open in a spreadsheet, or JSON."""
+"""Write a list to a new file without holding up the event loop."""
 
 from __future__ import annotations
 
-import csv
-import json
-import os
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, TextIO
+from functools import partial
+from threading import Lock
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from data.operations.files import NewFile
+from data.threads import in_thread
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+    from collections.abc import AsyncIterator, Sequence
     from pathlib import Path
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""A cell that begins with one of these, behind blanks or not, is a formula to some spreadsheet."""
+    from data.operations.forms import Form
+
+RowT = TypeVar("RowT")
 
 
-def spreadsheet_safe(cell: str) -> str:
-    """The cell as text that no spreadsheet runs: an apostrophe leads what looks like a formula."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(FORMULA) else cell
+async def write(path: Path, form: Form[RowT], pages: AsyncIterator[Sequence[RowT]]) -> int:
+    """Write pages of rows to a new file that only its owner may read, and give their number.
 
-
-@contextmanager
-def replacing(path: Path) -> Iterator[TextIO]:
-    """A file to write to that takes the path's place once it is whole, readable by its owner only.
+    The file appears when it is whole. Where anything fails, or this is cancelled, nothing is left
+    of it, and whatever has the name stays as it was.
 
     Raises:
-        OSError: the folder is not there, not writable, or full; the path is as it was.
+        FileExistsError: the name is taken by now.
+        OSError: the folder is not there, not writable, or full.
+        ValueError: no path can be so.
     """
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
+    work = _Writing(path, form)
+    total = 0
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
+        await in_thread(work.begin, "rtm-write")
+        async for rows in pages:
+            await in_thread(partial(work.add, rows), "rtm-write")
+            total += len(rows)
+        await in_thread(work.end, "rtm-write")
     except BaseException:
-        part.unlink(missing_ok=True)
+        await in_thread(work.discard, "rtm-write")
         raise
-
-
-async def write_csv(
-    path: Path, header: Sequence[str], pages: AsyncIterator[Sequence[Sequence[str]]]
-) -> int:
-    """Write pages of rows as CSV in UTF-8 and give their number."""
-    total = 0
-    with replacing(path) as file:
-        writer = csv.writer(file)
-        writer.writerow([spreadsheet_safe(cell) for cell in header])
-        async for page in pages:
-            writer.writerows([spreadsheet_safe(cell) for cell in row] for row in page)
-            total += len(page)
     return total
 
 
-async def write_json(path: Path, pages: AsyncIterator[Sequence[Mapping[str, object]]]) -> int:
-    """Write pages of objects as one JSON array and give their number."""
-    total = 0
-    with replacing(path) as file:
-        file.write("[")
-        async for page in pages:
-            for item in page:
-                file.write(",\n" if total else "\n")
-                json.dump(item, file, ensure_ascii=False, default=str)
-                total += 1
-        file.write("\n]\n")
-    return total
+class _Writing(Generic[RowT]):
+    """The blocking part, one step at a time; a step whose caller was cancelled still ends."""
+
+    def __init__(self, path: Path, form: Form[RowT]) -> None:
+        self._path = path
+        self._form = form
+        self._file: NewFile | None = None
+        self._lock = Lock()
+        self._over = False
+
+    def begin(self) -> None:
+        with self._lock:
+            if not self._over:
+                self._file = NewFile(self._path)
+
+    def add(self, rows: Sequence[RowT]) -> None:
+        with self._lock:
+            if self._file is not None:
+                self._file.text.write(self._form.page(rows))
+
+    def end(self) -> None:
+        with self._lock:
+            if self._file is not None:
+                self._file.text.write(self._form.end())
+                self._file.keep()
+
+    def discard(self) -> None:
+        with self._lock:
+            file, self._file, self._over = self._file, None, True
+            if file is not None:
+                file.discard()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from data.text import _
+from data.text import _, _n
 from screens.activity.source import RequestSource
 from screens.area import AreaScreen
 from widgets.dialogs.ask import AskDialog
@@ -16,12 +16,15 @@ from widgets.record_table.columns import Cell, Column
 from widgets.signs import current
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 
     from textual.widget import Widget
 
     from data.client.trace import RequestRecord
     from widgets.record_table.messages import CountChanged, RowActivated
+
+ENDING = ".jsonl"
+"""What a file of the log ends with: JSON Lines."""
 
 
 def _columns() -> list[Column[RequestRecord]]:
@@ -53,7 +56,7 @@ class ActivityScreen(AreaScreen):
     AREA = "activity"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", _("Open"), id="activity.open"),
-        Binding("slash", "filter", _("Filter"), key_display="/", id="activity.filter"),
+        Binding("slash", "filter", _("Filter"), id="activity.filter"),
         Binding("y", "copy", _("Copy tracking id"), id="activity.copy"),
         Binding("w", "write", _("Write"), id="activity.write"),
         Binding("r", "refresh", _("Refresh"), id="activity.refresh"),
@@ -168,33 +171,32 @@ class ActivityScreen(AreaScreen):
 
     def action_write(self) -> None:
         """Write the log to a file, as JSON Lines."""
-        name = f"requests-{self.console.now():%Y-%m-%d}.jsonl"
-        self.app.push_screen(AskDialog(_("Write the log to"), name, _check), self._path_given)
+        from data.operations.files import check_path, default_path
+
+        path = default_path("requests", ENDING, self.console.now())
+        title = _("Write the log to (.jsonl)")
+        dialog = AskDialog(title, path, lambda typed: check_path(typed, (ENDING,)))
+        self.app.push_screen(dialog, self._path_given)
 
     def _path_given(self, typed: str | None) -> None:
-        from pathlib import Path
-
-        from data.operations.export import replacing
-
         log = self.console.request_log
         if typed is None or log is None:
             return
-        path = Path(typed).expanduser()
+        self.run_worker(self._write(tuple(log), typed), group="write", exit_on_error=False)
+
+    async def _write(self, records: Sequence[RequestRecord], typed: str) -> None:
+        from data.operations.export import write
+        from data.operations.files import typed_path
+        from data.operations.forms import LinesForm
+
+        async def at_once() -> AsyncIterator[Sequence[RequestRecord]]:
+            yield records
+
+        form: LinesForm[RequestRecord] = LinesForm(lambda record: record.as_dict())
         try:
-            with replacing(path) as file:
-                file.writelines(log.lines())
-        except OSError as error:
+            await write(typed_path(typed), form, at_once())
+        except (OSError, ValueError) as error:
             self.console.say_error(error)
             return
-        self.console.say(_("The log was written to {path}").format(path=path))
-
-
-def _check(typed: str) -> str:
-    from pathlib import Path
-
-    path = Path(typed).expanduser()
-    if path.exists():
-        return _("There is such a file already; choose another name.")
-    if not path.parent.is_dir():
-        return _("There is no folder {folder}.").format(folder=path.parent)
-    return ""
+        words = _n("{n} request written to {path}", "{n} requests written to {path}", len(records))
+        self.console.say(words.format(n=len(records), path=typed))

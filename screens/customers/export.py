@@ -1,96 +1,93 @@
-"""Write the customer list as it is filtered and shown."""
+"""Write the customer list, or what is marked of it, to a file."""
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from data.operations.export import write_csv, write_json
-from data.text import _
-from widgets.record_table.source import Position
-from widgets.text import clean
+from data.client.queries import CustomerQuery
+from data.operations.customer_rows import FIELDS, as_object
+from data.operations.export import write
+from data.operations.files import typed_path
+from data.operations.forms import CsvForm, JsonForm
+from data.operations.windows import pages
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
-    from datetime import datetime
+    from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 
     from data.models.customers import HubCustomer
-    from widgets.record_table.columns import Cell, Column
-    from widgets.record_table.source import Source
+    from data.operations.forms import Form
+    from data.operations.windows import CustomerWindows
 
 ENDINGS = (".csv", ".json")
+"""What a file may be: CSV with the shown columns, JSON with everything."""
 
-PAGE = 500
-"""Rows asked for at a time."""
-
-
-def default_path(now: datetime) -> str:
-    """A name that is free: in the present folder, with the platform's day."""
-    return f"customers-{now:%Y-%m-%d}.csv"
-
-
-def check_path(typed: str) -> str:
-    """Why a path cannot be written; empty if it can."""
-    path = _path(typed)
-    if path.suffix.lower() not in ENDINGS:
-        return _("The name must end with .csv or .json.")
-    if path.is_dir():
-        return _("This is a folder; add a file's name.")
-    if path.exists():
-        return _("There is such a file already; choose another name.")
-    if not path.parent.is_dir():
-        return _("There is no folder {folder}.").format(folder=path.parent)
-    if not os.access(path.parent, os.W_OK):
-        return _("The folder {folder} cannot be written.").format(folder=path.parent)
-    return ""
+NAMES = {
+    "name": ("name",),
+    "external": ("externalId",),
+    "status": ("status",),
+    "packages": ("packages",),
+    "users": ("users",),
+    "owner": ("ownerOrgId", "ownerName"),
+    "created": ("created",),
+    "email": ("email",),
+    "address": (
+        *("addressLine1", "addressLine2", "city", "stateOrProvince", "zipOrPostalCode", "country"),
+    ),
+    "org": ("orgId",),
+    "id": ("id",),
+}
+"""The columns of a file for each column of the list."""
 
 
-def _text(value: str | Cell) -> str:
-    return clean(value if isinstance(value, str) else value.text)
+def form(typed: str, shown: Iterable[str]) -> Form[HubCustomer]:
+    """How a file of this name is written.
 
-
-def _path(typed: str) -> Path:
-    return Path(typed).expanduser()
-
-
-async def pages(source: Source[HubCustomer]) -> AsyncIterator[Sequence[HubCustomer]]:
-    """All rows of a list, window by window."""
-    position = Position()
-    while True:
-        window = await source.window(position, PAGE)
-        yield window.rows
-        if not window.has_next or not window.rows:
-            return
-        position = Position(after=source.key_of(window.rows[-1]))
+    Args:
+        typed: its path.
+        shown: keys of the list's columns that are shown; a CSV file has these and the id.
+    """
+    if typed_path(typed).suffix.lower() == ".json":
+        return JsonForm(as_object)
+    wanted = {"id", *(name for key in shown for name in NAMES[key])}
+    return CsvForm({name: value for name, value in FIELDS.items() if name in wanted})
 
 
 async def export(
-    typed: str,
-    columns: Sequence[Column[HubCustomer]],
-    rows: AsyncIterator[Sequence[HubCustomer]],
+    typed: str, shown: Iterable[str], rows: AsyncIterator[Sequence[HubCustomer]]
 ) -> int:
-    """Write the list; CSV has the shown columns, JSON the contract's fields.
-
-    Returns:
-        How many customers were written.
+    """Write customers to a new file and give their number.
 
     Raises:
-        OSError: the file cannot be written.
+        HubError: the rows could not be read.
+        OSError, ValueError: the file cannot be written.
     """
-    path = _path(typed)
-    if path.suffix.lower() == ".json":
+    return await write(typed_path(typed), form(typed, shown), rows)
 
-        async def objects() -> AsyncIterator[list[dict[str, object]]]:
-            async for page in rows:
-                yield [row.model_dump(mode="json", by_alias=True, exclude={"key"}) for row in page]
 
-        return await write_json(path, objects())
+async def marked(
+    customers: CustomerWindows,
+    query: CustomerQuery,
+    ids: Collection[str],
+    held: Sequence[HubCustomer],
+) -> AsyncIterator[Sequence[HubCustomer]]:
+    """The customers with these ids in the list's order, whatever its filter lets through.
 
-    async def cells() -> AsyncIterator[list[list[str]]]:
-        async for page in rows:
-            yield [
-                [_text((column.export or column.value)(row)) for column in columns] for row in page
-            ]
-
-    return await write_csv(path, [column.title for column in columns], cells())
+    Args:
+        customers: the list.
+        query: its present question, for the order.
+        ids: which; those that are gone meanwhile are left out.
+        held: rows that are in memory, in the list's order; nothing is asked if these are enough.
+    """
+    left = set(ids)
+    at_hand = [row for row in held if row.id in left]
+    if len(at_hand) == len(left):
+        yield at_hand
+        return
+    everything = CustomerQuery(owner="all", sort=query.sort, descending=query.descending)
+    async for page in pages(customers, everything):
+        found = [row for row in page if row.id in left]
+        left.difference_update(row.id for row in found)
+        if found:
+            yield found
+        if not left:
+            return

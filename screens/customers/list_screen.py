@@ -20,7 +20,7 @@ from widgets.filter_bar import FilterBar
 from widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from textual.events import Resize
     from textual.widget import Widget
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from data.client.queries import CustomerQuery
     from data.models.customers import HubCustomer
     from screens.context import CustomerList
-    from widgets.record_table.columns import Column
     from widgets.record_table.messages import (
         CountChanged,
         Failed,
@@ -371,11 +370,20 @@ class CustomersScreen(AreaScreen):
     # Write the view to a file
 
     def action_write(self) -> None:
-        """Write what the filter lets through to a file."""
-        from screens.customers.export import check_path, default_path
+        """Write the marked rows, or else what the filter lets through, to a file."""
+        from data.operations.files import check_path, default_path
+        from screens.customers.export import ENDINGS
 
-        path = default_path(self.console.now())
-        dialog = AskDialog(_("Write the list to (.csv or .json)"), path, check_path)
+        n = len(self.table.marked_ids)
+        title = _("Write the list to (.csv or .json)")
+        if n:
+            title = _n(
+                "Write the {n} marked customer to (.csv or .json)",
+                "Write the {n} marked customers to (.csv or .json)",
+                n,
+            ).format(n=n)
+        path = default_path("customers", ENDINGS[0], self.console.now())
+        dialog = AskDialog(title, path, lambda typed: check_path(typed, ENDINGS))
         self.app.push_screen(dialog, self._path_given)
 
     def _path_given(self, path: str | None) -> None:
@@ -386,19 +394,23 @@ class CustomersScreen(AreaScreen):
 
     async def _write(self, customers: CustomerList, path: str) -> None:
         from data.client.errors import HubError
-        from screens.customers.export import export, pages
-        from screens.customers.source import CustomerSource
+        from data.operations.windows import pages
+        from screens.customers.export import export, marked
 
-        shown: Sequence[Column[HubCustomer]] = [
-            column for column in self.table.columns if column.key not in self.table.hidden
-        ]
+        ids, query, held = self.table.marked_ids, self._query(), self.table.rows
+        rows = marked(customers, query, ids, held) if ids else pages(customers, query)
+        shown = [one.key for one in self.table.columns if one.key not in self.table.hidden]
         try:
-            total = await export(path, shown, pages(CustomerSource(customers, self._query())))
-        except (HubError, OSError) as error:
+            total = await export(path, shown, rows)
+        except (HubError, OSError, ValueError) as error:
             self.console.say_error(error)
             return
         words = _n("{n} customer written to {path}", "{n} customers written to {path}", total)
-        self.console.say(words.format(n=total, path=path))
+        said, gone = words.format(n=total, path=path), len(ids) - total
+        if gone > 0:
+            words = _n("{n} is there no more.", "{n} are there no more.", gone)
+            said = f"{said}. {words.format(n=gone)}"
+        self.console.say(said)
 
     async def _load_providers(self) -> None:
         """Learn the providers' names, for the owner condition."""

@@ -2,70 +2,99 @@
 
 from __future__ import annotations
 
-import csv
-import json
-import stat
+import asyncio
+import threading
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 
-from data.operations.export import replacing, spreadsheet_safe, write_csv, write_json
+from data.operations.export import write
+from data.operations.forms import LinesForm
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
     from pathlib import Path
 
+Row = dict[str, object]
 
-async def pages(*every: Sequence[Sequence[str]]) -> AsyncIterator[Sequence[Sequence[str]]]:
+
+def inside(folder: Path) -> list[str]:
+    return [path.name for path in folder.iterdir()]
+
+
+async def pages(*every: Sequence[Row]) -> AsyncIterator[Sequence[Row]]:
     for page in every:
         yield page
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", "  =1", "＝1", "\n=1"])
-def test_no_cell_is_a_formula(cell: str) -> None:
-    assert spreadsheet_safe(cell) == "'" + cell
+def lines() -> LinesForm[Row]:
+    return LinesForm(dict)
 
 
-async def test_csv_has_every_row_and_only_its_owner_may_read_it(tmp_path: Path) -> None:
-    path = tmp_path / "list.csv"
-    total = await write_csv(path, ["Name"], pages([["a"], ['b, "c"']], [["=d\n"]]))
-    with path.open(newline="", encoding="utf-8") as file:
-        assert list(csv.reader(file)) == [["Name"], ["a"], ['b, "c"'], ["'=d\n"]]
-    assert total == 3
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+async def test_every_page_is_written_in_order(tmp_path: Path) -> None:
+    path = tmp_path / "list.jsonl"
+    assert await write(path, lines(), pages([{"n": 1}, {"n": 2}], [], [{"n": 3}])) == 3
+    assert path.read_text().split() == ['{"n":', "1}", '{"n":', "2}", '{"n":', "3}"]
+    assert inside(tmp_path) == [path.name]
 
 
-async def test_json_is_one_array(tmp_path: Path) -> None:
-    path = tmp_path / "list.json"
+async def test_the_event_loop_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def slow(_handle: int) -> None:
+        assert threading.current_thread() is not threading.main_thread()
+        time.sleep(0.3)
 
-    async def objects() -> AsyncIterator[list[dict[str, object]]]:
-        yield [{"a": 1}, {"a": "é"}]
-        yield [{"a": None}]
+    monkeypatch.setattr("os.fsync", slow)
 
-    assert await write_json(path, objects()) == 3
-    assert json.loads(path.read_text(encoding="utf-8")) == [{"a": 1}, {"a": "é"}, {"a": None}]
+    class Slow(LinesForm[Row]):
+        def page(self, rows: Sequence[Row]) -> str:
+            time.sleep(0.3)
+            return super().page(rows)
+
+    work = asyncio.create_task(write(tmp_path / "x.jsonl", Slow(dict), pages([{"n": 1}])))
+    longest, before = 0.0, time.monotonic()
+    while not work.done():
+        await asyncio.sleep(0.01)
+        now = time.monotonic()
+        longest, before = max(longest, now - before), now
+    assert await work == 1
+    assert longest < 0.2
 
 
-async def test_an_empty_list_is_json_too(tmp_path: Path) -> None:
-    async def none() -> AsyncIterator[list[dict[str, object]]]:
-        pages: list[list[dict[str, object]]] = []
-        for page in pages:
-            yield page
+async def test_a_failure_leaves_nothing_and_what_was_there(tmp_path: Path) -> None:
+    path = tmp_path / "list.jsonl"
 
-    await write_json(tmp_path / "x.json", none())
-    assert json.loads((tmp_path / "x.json").read_text(encoding="utf-8")) == []
-
-
-def test_a_failure_leaves_what_was_there(tmp_path: Path) -> None:
-    path = tmp_path / "list.csv"
-    path.write_text("before", encoding="utf-8")
-
-    def fail() -> None:
-        with replacing(path) as file:
-            file.write("half")
-            raise OSError(28, "No space left on device")
+    async def broken() -> AsyncIterator[Sequence[Row]]:
+        yield [{"n": 1}]
+        path.write_text("before")
+        raise OSError(28, "No space left on device")
 
     with pytest.raises(OSError, match="No space"):
-        fail()
-    assert path.read_text(encoding="utf-8") == "before"
-    assert list(tmp_path.iterdir()) == [path]
+        await write(path, lines(), broken())
+    assert path.read_text() == "before"
+    with pytest.raises(FileExistsError, match="already"):
+        await write(path, lines(), pages([{"n": 1}]))
+    assert path.read_text() == "before"
+    assert inside(tmp_path) == [path.name]
+
+
+async def test_a_folder_that_is_none(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="No such file"):
+        await write(tmp_path / "none" / "x", lines(), pages())
+    with pytest.raises(ValueError, match="null"):
+        await write(tmp_path / "x\0", lines(), pages())
+
+
+async def test_a_cancelled_one_leaves_nothing(tmp_path: Path) -> None:
+    async def endless() -> AsyncIterator[Sequence[Row]]:
+        while True:
+            await asyncio.sleep(0)
+            yield [{"n": 1}] * 100
+
+    work = asyncio.create_task(write(tmp_path / "x.jsonl", lines(), endless()))
+    await asyncio.sleep(0.05)
+    assert inside(tmp_path)
+    work.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await work
+    assert inside(tmp_path) == []

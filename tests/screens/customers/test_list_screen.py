@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -177,42 +175,6 @@ async def test_marks_and_copied_ids(world: Path) -> None:
         assert not screen.table.marked_ids
 
 
-async def test_the_view_is_written_as_csv_and_json(
-    world: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    shell = console_on(world)
-    async with shell.run_test(size=(80, 24)) as pilot:
-        screen = await opened(shell, pilot)
-        await pilot.press("w", "enter")
-        await settled(pilot, lambda: "written to" in screen.key_bar.message)
-        with (tmp_path / "customers-2026-11-24.csv").open(newline="", encoding="utf-8") as file:
-            rows = list(csv.reader(file))
-        assert rows[0][0] == "Customer"
-        assert screen.table.count is not None
-        assert len(rows) == screen.table.count.matched + 1
-        assert not any(cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
-        await pilot.press("w", "ctrl+u", *"all.json", "enter")
-        await settled(pilot, (tmp_path / "all.json").exists)
-        await settled(pilot, lambda: "all.json" in screen.key_bar.message)
-        objects = json.loads((tmp_path / "all.json").read_text(encoding="utf-8"))
-        assert {"id", "externalId", "status", "packages", "name"} <= set(objects[0])
-
-
-async def test_a_file_is_never_overwritten(
-    world: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "customers-2026-11-24.csv").write_text("mine", encoding="utf-8")
-    shell = console_on(world)
-    async with shell.run_test(size=(80, 24)) as pilot:
-        await opened(shell, pilot)
-        await pilot.press("w", "enter")
-        await pilot.pause()
-        assert "already" in str(shell.screen.query_one("#problem").render())
-    assert (tmp_path / "customers-2026-11-24.csv").read_text(encoding="utf-8") == "mine"
-
-
 @pytest.mark.rule("PRV-1")
 async def test_a_row_that_is_being_provisioned_changes_by_itself(world: Path) -> None:
     import sqlite3
@@ -249,18 +211,3 @@ async def test_a_list_without_matches_says_so(world: Path) -> None:
         await settled(pilot, lambda: screen.table.count is not None and not screen.table.rows)
         lines = [strip.text for strip in shell.screen._compositor.render_strips()]
         assert any("No customer matches" in line for line in lines)
-
-
-async def test_a_file_gets_no_escapes_and_no_signs(
-    world: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    shell = console_on(world)
-    async with shell.run_test(size=(80, 24)) as pilot:
-        screen = await opened(shell, pilot)
-        await pilot.press("w", "enter")
-        await settled(pilot, lambda: "written to" in screen.key_bar.message)
-    written = (tmp_path / "customers-2026-11-24.csv").read_text(encoding="utf-8")
-    assert not {"\x1b", "\x07", "\u202e"} & set(written)
-    assert "provisioned" in written
-    assert "✔" not in written
