@@ -18,7 +18,7 @@ DEFAULT_SIZE: Final = "partner"
 """How large the default profile's world is made."""
 
 APPLICATION: Final = b"RTMc"
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 """What the schema's module says too, which takes longer to import than to look at a file."""
 
 
@@ -43,7 +43,7 @@ def prepare(profile: Profile, say: Callable[[str], None], progress: Progress | N
     if profile.seeded and not path.exists():
         create(path, say, progress)
     if not looks_sound(path):
-        check(path)
+        check(path, say)
     return path
 
 
@@ -92,18 +92,29 @@ def create(path: Path, say: Callable[[str], None], progress: Progress | None = N
         return
 
 
-def check(path: Path) -> None:
+def check(path: Path, say: Callable[[str], None] | None = None) -> None:
     """Open a database once, upgrade it if it is of an older release, and close it again.
+
+    Args:
+        path: the database.
+        say: told a sentence before an upgrade, which copies the whole file first.
 
     Raises:
         DatabaseProblem: it cannot be used.
     """
     from data.emulation.store.schema import SCHEMA
     from data.sqlite.connect import connect
-    from data.sqlite.migrate import migrate
+    from data.sqlite.migrate import migrate, version_of
 
     connection = connect(path, application_id=SCHEMA.application_id)
     try:
+        if say is not None and 0 < version_of(connection, path, SCHEMA) < SCHEMA.version:
+            say(
+                _(
+                    "Upgrading {path} to this release; a copy of it stays beside it."
+                    " A very large one takes some minutes."
+                ).format(path=path)
+            )
         migrate(connection, path, SCHEMA.migrations, SCHEMA.application_id)
     finally:
         connection.close()

@@ -89,8 +89,14 @@ def version_of(connection: sqlite3.Connection, path: Path, schema: Schema) -> in
     Raises:
         ForeignDatabase: it belongs to another program.
         NewerDatabase: a newer release wrote it.
+        DatabaseProblem: it cannot be read.
     """
-    return _version(connection, path, schema.application_id, schema.version)
+    try:
+        return _version(connection, path, schema.application_id, schema.version)
+    except sqlite3.Error as error:
+        if is_environment(error):
+            raise translate(error, path) from error
+        raise
 
 
 def build(schema: Schema) -> sqlite3.Connection:

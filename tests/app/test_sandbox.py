@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 import sqlite3
 import subprocess
@@ -102,6 +103,20 @@ def test_looking_changes_nothing(tmp_path: Path, seeded: Path) -> None:
     connection = sqlite3.connect(path)
     assert connection.execute("SELECT count(*) FROM customers").fetchone()[0] > 0
     connection.close()
+
+
+def test_an_older_one_is_upgraded_and_that_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    first = ROOT / "tests" / "data" / "emulation" / "store" / "v1.db.gz"
+    path.write_bytes(gzip.decompress(first.read_bytes()))
+    said: list[str] = []
+    assert sandbox.prepare(Profile("lab", db=path), said.append) == path
+    assert sandbox.prepare(Profile("lab", db=path), said.append) == path
+    (sentence,) = said
+    assert str(path) in sentence
+    assert "copy" in sentence
+    assert sandbox.looks_sound(path)
+    assert len(list(tmp_path.glob("old.db.v1.*.bak"))) == 1
 
 
 def test_the_first_bytes_tell(tmp_path: Path, seeded: Path) -> None:

@@ -1,20 +1,12 @@
-"""Search keys: what is compared when people look for a name, an external id, an email.
-
-A key is the text in compatibility form, case-folded, accents stripped, white space narrowed to
-single blanks, and without control and formatting signs (a bidi trick cannot hide a name).
-"""
+"""What a text asks for: words, beginnings, and the signs of Han, kana and hangul."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from unicodedata import category, combining, normalize
 
-_SPACE = re.compile(r"\s+")
-# Signs that do not change what a word is called. Left in place are the marks that do: voicing of
-# kana (8), nukta (7), virama (9) and the vowel signs without a class (0).
-_KEPT_CLASSES = frozenset({0, 7, 8, 9})
-_DROPPED_CATEGORIES = frozenset({"Cc", "Cf", "Cs"})
+from data.search_key import search_key
+
 # Han, kana and hangul, without the points and strokes that stand between words.
 _SIGNS = (
     "\u3005\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"
@@ -24,16 +16,6 @@ _SIGNS = (
 MOST_WORDS = 8
 SHORTEST_TRIGRAM = 3
 """A query of so many characters or more is answered by the trigram index."""
-
-
-def search_key(text: str) -> str:
-    """The key of a text; a key's key is itself."""
-    if text.isascii():
-        key = text.lower()
-        return " ".join(key.split()) if key.isprintable() else _clean(key)
-    folded = normalize("NFKD", normalize("NFKD", text).casefold())
-    bare = "".join(c for c in folded if combining(c) in _KEPT_CLASSES or category(c) != "Mn")
-    return _clean(normalize("NFKC", normalize("NFKC", bare).casefold()))
 
 
 def words_of(key: str) -> list[str]:
@@ -77,9 +59,3 @@ def is_gram(key: str) -> bool:
 def _runs() -> re.Pattern[str]:
     # Two milliseconds that a program without such names need not wait for.
     return re.compile(f"[{_SIGNS}]+")
-
-
-def _clean(key: str) -> str:
-    spaced = _SPACE.sub(" ", key)
-    kept = "".join(c for c in spaced if category(c) not in _DROPPED_CATEGORIES)
-    return _SPACE.sub(" ", kept).strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from data.emulation.rules.packages import CALLING, CODES, NAMES, bit
-from data.emulation.rules.search import grams, search_key
+from data.emulation.rules.search import grams
 from data.emulation.rules.timeline import DELETED
 from data.emulation.rules.times import DAY, HOUR, LATEST
 from data.emulation.seed.history import write_history
@@ -17,6 +17,7 @@ from data.emulation.seed.problems import as_json
 from data.emulation.seed.rooms import write_rooms
 from data.emulation.seed.rows import CustomerPackageRow, CustomerRow, OrganizationRow
 from data.emulation.seed.words import latin
+from data.search_key import search_key
 
 if TYPE_CHECKING:
     from collections import Counter

@@ -6,12 +6,12 @@ import json
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from data.emulation.rules import roles
-from data.emulation.rules.search import search_key
 from data.emulation.rules.times import DAY, HOUR
 from data.emulation.seed.places import countries
 from data.emulation.seed.rows import PartnerRow, StaffRow, TemplateRow
 from data.emulation.seed.words import latin, words
 from data.emulation.seed.world import Template
+from data.search_key import search_key
 
 if TYPE_CHECKING:
     from data.emulation.seed.world import World

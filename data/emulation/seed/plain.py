@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from data.emulation.rules.packages import CALLING, CODES, bit
-from data.emulation.rules.search import grams, search_key
+from data.emulation.rules.search import grams
 from data.emulation.seed.draw import COMBINATIONS
 from data.emulation.seed.places import countries
 from data.emulation.seed.premises import address
@@ -27,6 +27,7 @@ from data.emulation.seed.rows import (
     SubscriberRow,
 )
 from data.emulation.seed.stays import BASES
+from data.search_key import search_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from data.emulation.rules import ids
-from data.emulation.rules.search import SHORTEST_TRIGRAM, is_gram, search_key, words_of
+from data.emulation.rules.search import SHORTEST_TRIGRAM, is_gram, words_of
+from data.search_key import search_key
 
 if TYPE_CHECKING:
     import sqlite3

@@ -1,7 +1,8 @@
 """The emulation's schema: its mark, its migrations, and a way to load much at once.
 
 Migration 1 is `m0001_core.sql`, two full-text tables, `m0001_triggers.sql` and the rows that every
-database has.
+database has; migration 2 writes search keys anew. A migration is never changed once released: an
+older database has to become what a new one is.
 """
 
 from __future__ import annotations
@@ -158,5 +159,13 @@ def _search_tables(connection: sqlite3.Connection) -> None:
     )
 
 
-SCHEMA: Final = Schema(APPLICATION_ID, (Migration(1, "core", _core),))
+def _letters(connection: sqlite3.Connection) -> None:
+    from data.emulation.store.migrations import m0002_letters
+
+    m0002_letters.apply(connection)
+
+
+SCHEMA: Final = Schema(
+    APPLICATION_ID, (Migration(1, "core", _core), Migration(2, "letters", _letters))
+)
 """What a database of the emulation is, for `Database.open`."""

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from data.emulation.rules import details
 from data.emulation.rules import packages as package_rules
 from data.emulation.rules.roles import FULL, WHOLESALE
-from data.emulation.rules.search import grams, search_key
+from data.emulation.rules.search import grams
 from data.emulation.store.schema import SCHEMA
+from data.search_key import search_key
 from data.sqlite.migrate import build
 
 if TYPE_CHECKING:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from data.emulation.rules.packages import bit
-from data.emulation.rules.search import is_gram, search_key, words_of
+from data.emulation.rules.search import is_gram, words_of
 from data.emulation.rules.timeline import Step, latest_due, next_due
+from data.search_key import search_key
 
 if TYPE_CHECKING:
     import sqlite3

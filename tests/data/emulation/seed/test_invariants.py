@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
 
 from data.emulation.rules.packages import CODES, bit
-from data.emulation.rules.search import grams, search_key
+from data.emulation.rules.search import grams
 from data.emulation.rules.timeline import Step, latest_due, next_due, review_deadline
+from data.search_key import search_key
 from tests.data.emulation.seed.support import AT, DAY, DAY_START
 
 if TYPE_CHECKING:

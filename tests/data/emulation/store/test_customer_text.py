@@ -7,11 +7,12 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from data.emulation.rules import ids
-from data.emulation.rules.search import order_key, search_key
+from data.emulation.rules.search import order_key
 from data.emulation.store.customer_filter import CustomerFilter, Scope
 from data.emulation.store.customer_text import match_text, trigrams
 from data.emulation.store.customer_window import SORTS, Query, window
 from data.emulation.store.positions import Place
+from data.search_key import search_key
 from tests.data.emulation.builder import NOW, World
 
 NAMES = (
