@@ -8,36 +8,32 @@ as `at` says; opening a row reads the platform itself. It answers `window` and `
 
 from __future__ import annotations
 
-import unicodedata
-from bisect import bisect_left, bisect_right
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from data.client.errors import Forbidden, NotFound, not_offered
+from data.client.directory_rows import SORTS, DirectoryRows
+from data.client.errors import Forbidden, NotFound
 from data.client.live import as_row
 from data.client.queries import BEGINNING, CustomerFilter, CustomerQuery, CustomerWindow
 from data.models.customers import CustomerCount, HubCustomer, Owner
-from data.text import _
+from data.threads import in_thread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from data.client.directory_rows import Order
     from data.client.hub import HubClient
     from data.client.queries import Place
+    from data.models.customers import Customer
     from data.models.resources import Organization
 
-SORTS = ("name", "externalId", "created")
-"""What the directory can be sorted by; the platform says nothing else."""
+__all__ = ["SORTS", "Directory"]
 
 KEPT = 4
 """Queries whose rows are remembered."""
 
-
-def search_key(text: str) -> str:
-    """Text as it is searched and sorted: NFKC, case-folded, without marks."""
-    plain = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", text).casefold())
-    kept = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return unicodedata.normalize("NFC", kept)
+AT_ONCE = 1_000
+"""Rows that are filtered and sorted at once; more would hold up the keys, so a thread does it."""
 
 
 class Directory:
@@ -55,12 +51,12 @@ class Directory:
     def __init__(self, rows: Iterable[HubCustomer] = (), at: datetime | None = None) -> None:
         self.at = at
         self.shifted = False
-        self._take(tuple(rows))
+        self._take(DirectoryRows(rows))
 
     @property
     def rows(self) -> tuple[HubCustomer, ...]:
         """All rows in the platform's order."""
-        return self._rows
+        return tuple(self._rows)
 
     async def refresh(
         self,
@@ -85,37 +81,31 @@ class Directory:
         except (Forbidden, NotFound):
             # Customers without names are better than none.
             known = {}
-        rows: list[HubCustomer] = []
+        rows = DirectoryRows()
         shifted = False
         for owner in await _owners(hub, known):
             pages = hub.customers.pages(
                 CustomerFilter(on_behalf_of=None if owner is None else owner.org_id)
             )
             async for page in pages:
-                for customer in page:
-                    organization = known.get(customer.org_id or "")
-                    rows.append(
-                        as_row(
-                            customer,
-                            name=organization.display_name if organization else "",
-                            created=organization.created if organization else None,
-                            owner=owner,
-                        )
-                    )
+                rows.add(_row(customer, known, owner) for customer in page)
                 if progress is not None:
                     progress(len(rows))
             shifted = shifted or pages.shifted
         self.at, self.shifted = at, shifted
-        self._take(tuple(rows))
+        self._take(rows)
 
     async def window(
         self, query: CustomerQuery, position: Place = BEGINNING, n: int = 100
     ) -> CustomerWindow:
         """Rows at a place, as `HubClient.customers.window`; async so that it fits in its place."""
-        order = self._order(query)
+        rows, order = await self._order(query)
         first, last = order.bounds(position, n)
         return CustomerWindow(
-            items=tuple(order.rows(first, last)),
+            items=tuple(
+                rows[place].model_copy(update={"key": key})
+                for place, key in order.places(first, last)
+            ),
             has_previous=first > 0,
             has_next=last < len(order),
             offset=first,
@@ -123,83 +113,54 @@ class Directory:
 
     async def count(self, query: CustomerQuery, *, exact: bool = True) -> CustomerCount:  # noqa: ARG002 - it always is
         """How many rows a query has, and how many its owner."""
-        total = sum(_owned(row, query.owner) for row in self._rows)
-        return CustomerCount(matched=len(self._order(query)), total=total)
+        rows, order = await self._order(query)
+        return CustomerCount(matched=len(order), total=rows.total(query.owner))
 
     def get(self, customer_id: str) -> HubCustomer | None:
         """The row of a customer."""
-        return next((row for row in self._rows if row.id == customer_id), None)
+        place = self._rows.place_of(customer_id)
+        return None if place is None else self._rows[place]
 
-    def _take(self, rows: tuple[HubCustomer, ...]) -> None:
+    def update(self, rows: Iterable[HubCustomer], gone: Iterable[str] = ()) -> None:
+        """Take over what was learned of single customers since the reading.
+
+        Args:
+            rows: rows whose status, packages, organization or errors have become different; those
+                that are not known are left out.
+            gone: ids of customers that are there no more.
+        """
+        for row in rows:
+            place = self._rows.place_of(row.id)
+            if place is not None:
+                self._rows.replace(place, row)
+        for customer_id in gone:
+            place = self._rows.place_of(customer_id)
+            if place is not None:
+                self._rows.remove(place)
+        self._orders.clear()
+        self._version += 1
+
+    def _take(self, rows: DirectoryRows) -> None:
         """Put rows in the place of those before."""
         self._rows = rows
-        self._texts = [
-            "\n".join((search_key(row.name), search_key(row.external_id), search_key(row.email)))
-            for row in rows
-        ]
-        self._orders: dict[CustomerQuery, _Order] = {}
+        self._orders: dict[CustomerQuery, Order] = {}
+        self._version = 0
 
-    def _order(self, query: CustomerQuery) -> _Order:
-        """The rows of a query in its order; the last few are kept."""
+    async def _order(self, query: CustomerQuery) -> tuple[DirectoryRows, Order]:
+        """The rows, and those of a query in its order; the last few orders are kept."""
+        rows, version = self._rows, self._version
         found = self._orders.get(query)
-        if found is None:
-            wanted = search_key(query.text.strip()).split()
-            keyed = [
-                (_key(row, n, query.sort), row)
-                for n, (row, text) in enumerate(zip(self._rows, self._texts, strict=True))
-                if all(word in text for word in wanted) and _matches(row, query)
-            ]
-            found = _Order(keyed, falling=query.descending and query.sort is not None)
+        if found is not None:
+            return rows, found
+        if len(rows) <= AT_ONCE:
+            found = rows.order(query)
+        else:
+            found = await in_thread(lambda: rows.order(query), "rtm-directory")
+        if (rows, version) == (self._rows, self._version):
             if len(self._orders) >= KEPT:
                 del self._orders[next(iter(self._orders))]
             self._orders[query] = found
-        return found
-
-
-class _Order:
-    """Rows sorted by unique keys, rising or falling."""
-
-    def __init__(self, keyed: list[tuple[str, HubCustomer]], *, falling: bool) -> None:
-        keyed.sort(key=lambda pair: pair[0])
-        self._keys = [key for key, _row in keyed]
-        self._rows = [row for _key, row in keyed]
-        self._falling = falling
-
-    def __len__(self) -> int:
-        return len(self._keys)
-
-    def rows(self, first: int, last: int) -> list[HubCustomer]:
-        """The rows from `first` to before `last`, each with its key."""
-        if self._falling:
-            first, last = len(self) - last, len(self) - first
-        found = [
-            row.model_copy(update={"key": key})
-            for key, row in zip(self._keys[first:last], self._rows[first:last], strict=True)
-        ]
-        return found[::-1] if self._falling else found
-
-    def bounds(self, position: Place, n: int) -> tuple[int, int]:
-        """The first row of a window, and the one behind its last."""
-        if position.end:
-            first, last = len(self) - n, len(self)
-        elif position.before is not None:
-            last = self._ordinal(position.before, behind=False)
-            first = last - n
-        else:
-            if position.after is not None:
-                first = self._ordinal(position.after, behind=True)
-            elif position.start is not None:
-                first = self._ordinal(position.start, behind=False)
-            else:
-                first = position.offset or 0
-            last = first + n
-        return min(max(0, first), len(self)), min(max(0, last), len(self))
-
-    def _ordinal(self, key: str, *, behind: bool) -> int:
-        """Where a key is, or would be; `behind`: the place after it."""
-        if self._falling:
-            return len(self) - (bisect_left if behind else bisect_right)(self._keys, key)
-        return (bisect_right if behind else bisect_left)(self._keys, key)
+        return rows, found
 
 
 async def _owners(hub: HubClient, known: Mapping[str, Organization]) -> list[Owner | None]:
@@ -216,32 +177,12 @@ async def _owners(hub: HubClient, known: Mapping[str, Organization]) -> list[Own
     return owners
 
 
-def _owned(row: HubCustomer, owner: str) -> bool:
-    """Whether a row belongs to an owner in the spelling of a query."""
-    if owner == "all":
-        return True
-    return row.own if owner == "own" else row.owner is not None and row.owner.org_id == owner
-
-
-def _matches(row: HubCustomer, query: CustomerQuery) -> bool:
-    """Whether a row passes everything in a query but its text."""
-    return (
-        _owned(row, query.owner)
-        and (not query.statuses or row.status in query.statuses)
-        and (not query.packages or not set(query.packages).isdisjoint(row.packages))
+def _row(customer: Customer, known: Mapping[str, Organization], owner: Owner | None) -> HubCustomer:
+    """A customer with what its organization tells of it."""
+    organization = known.get(customer.org_id or "")
+    return as_row(
+        customer,
+        name=organization.display_name if organization else "",
+        created=organization.created if organization else None,
+        owner=owner,
     )
-
-
-def _key(row: HubCustomer, n: int, sort: str | None) -> str:
-    """A row's place in an order; the id makes it unique."""
-    if sort is None:
-        return f"{n:010}"
-    if sort == "name":
-        value = search_key(row.name)
-    elif sort == "externalId":
-        value = search_key(row.external_id)
-    elif sort == "created":
-        value = "" if row.created is None else row.created.astimezone(UTC).isoformat()
-    else:
-        raise not_offered(_("another order of the customers"))
-    return f"{value}\0{row.id}"

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import base64
+import threading
+import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.client import CustomerQuery, Position, errors
-from data.client.directory import Directory, search_key
+from data.client import directory as module
+from data.client.directory import Directory
 from data.models.customers import HubCustomer, Owner
 from tests.data.client.support import LIVE, client, error, items
 
@@ -126,7 +131,7 @@ async def test_a_failed_reading_leaves_the_old_rows(directory: Directory) -> Non
     async with client(broken, base=LIVE) as hub:
         with pytest.raises(errors.PlatformError):
             await directory.refresh(hub)
-    assert directory.rows is before
+    assert directory.rows == before
     assert directory.at == at
 
 
@@ -202,16 +207,104 @@ async def test_beyond_the_end_there_is_nothing() -> None:
     assert (window.items, window.has_next, window.has_previous) == ((), False, False)
 
 
+def _id(kind: str, uuid: str) -> str:
+    return base64.b64encode(f"ciscospark://us/{kind}/{uuid}".encode()).decode().rstrip("=")
+
+
+UUID, ORG_UUID = "6d7e5c1a-0f3b-4c7e-9a51-2f1f8c0a7b11", "0b1c2d3e-4f50-4617-8899-aabbccddeeff"
+OTHER = "ffffffff-4f50-4617-8899-aabbccddeeff"
+CUSTOMER, ORG = _id("ENTERPRISE", UUID), _id("ORGANIZATION", ORG_UUID)
+
+
 @pytest.mark.parametrize(
-    ("text", "key"),
+    ("text", "found"),
     [
-        ("Ácme", "acme"),
-        ("ＡＣ", "ac"),
-        ("Straße", "strasse"),
-        ("が", "か"),
-        ("Łódź", "łodz"),
-        ("", ""),
+        (CUSTOMER, True),
+        (ORG, True),
+        (f" {CUSTOMER}{'=' * (-len(CUSTOMER) % 4)} ", True),
+        (UUID, True),
+        (ORG_UUID.upper(), True),
+        (UUID.replace("-", ""), True),
+        (CUSTOMER[:-2], False),
+        (UUID[:-1], False),
+        (_id("ENTERPRISE", OTHER), False),
+        (CUSTOMER.lower(), False),
     ],
 )
-def test_search_keys(text: str, key: str) -> None:
-    assert search_key(text) == key
+async def test_whole_ids_are_found_as_in_the_emulation(text: str, found: bool) -> None:
+    others = [HubCustomer(id=_id("ENTERPRISE", OTHER)), *SORTED]
+    directory = Directory([*others, HubCustomer(id=CUSTOMER, org_id=ORG, name="Acme")])
+    query = CustomerQuery(text=text, owner="all", sort="name")
+    wanted = [CUSTOMER] if found else []
+    if text == _id("ENTERPRISE", OTHER):
+        wanted = [text]
+    assert await _ids(directory, query) == wanted
+    assert (await directory.count(query)).matched == len(wanted)
+
+
+async def test_an_external_id_may_look_like_an_id() -> None:
+    directory = Directory([HubCustomer(id="C1", external_id=OTHER), HubCustomer(id="C2")])
+    assert await _ids(directory, CustomerQuery(text=OTHER)) == ["C1"]
+    assert await _ids(directory, CustomerQuery(text="C2", statuses=("error",))) == []
+
+
+async def test_what_is_learned_of_a_row_stays(directory: Directory) -> None:
+    errors_only = CustomerQuery(statuses=("error",), sort="name")
+    assert await _ids(directory, errors_only) == ["C1"]
+    row = directory.get("C0")
+    assert row is not None
+    changed = row.model_copy(update={"status": "error", "org_id": "O77"})
+    directory.update([changed, HubCustomer(id="unknown", name="x")])
+    assert directory.get("C0") == changed
+    assert directory.get("unknown") is None
+    assert await _ids(directory, errors_only) == ["C1", "C0"]
+    assert await _ids(directory, CustomerQuery(text="O77")) == ["C0"]
+    assert [one.id for one in directory.rows] == ["C0", "C1", "C2", "C3", "C4", "C9"]
+
+
+async def test_a_customer_that_is_gone_is_not_listed(directory: Directory) -> None:
+    by_name = CustomerQuery(sort="name")
+    assert "C1" in await _ids(directory, by_name)
+    directory.update([], ["C1", "unknown"])
+    directory.update([], ["C1"])
+    assert await _ids(directory, by_name) == ["C2", "C3", "C0", "C4"]
+    assert directory.get("C1") is None
+    assert len(directory.rows) == 5
+    for owner, total in {"own": 4, "all": 5, "S1": 1}.items():
+        assert (await directory.count(CustomerQuery(owner=owner))).total == total
+
+
+async def test_a_row_learned_while_an_order_is_made_is_in_the_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "AT_ONCE", 0)
+    directory = Directory(SORTED)
+    query = CustomerQuery(statuses=("error",))
+    asked = asyncio.create_task(directory.window(query))
+    await asyncio.sleep(0)
+    directory.update([SORTED[3].model_copy(update={"status": "error"})])
+    await asked
+    assert await _ids(directory, query) == ["C03"]
+
+
+async def test_many_rows_are_sorted_beside_the_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    threads: list[str] = []
+    rows = [SORTED[n % 30].model_copy(update={"id": f"C{n:04}"}) for n in range(module.AT_ONCE + 1)]
+    directory = Directory(rows)
+    order = directory._rows.order
+
+    def slow(query: CustomerQuery) -> Any:
+        threads.append(threading.current_thread().name)
+        time.sleep(0.05)
+        return order(query)
+
+    monkeypatch.setattr(directory._rows, "order", slow)
+    asked = asyncio.create_task(directory.window(CustomerQuery(sort="name"), Position(), 3))
+    ticks = 0
+    while not asked.done():
+        await asyncio.sleep(0.001)
+        ticks += 1
+    assert [row.id for row in (await asked).items] == ["C0000", "C0001", "C0002"]
+    assert ticks > 5
+    await directory.count(CustomerQuery(sort="name"))
+    assert threads == ["rtm-directory"]
