@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from data.client.calls import Caller
     from data.client.queries import Place
+    from data.models.customers import Owner
     from data.models.hub import Capabilities
 
 WINDOW = 500
@@ -126,14 +127,19 @@ class Customers(Resource):
         url = self._caller.hub("/customers/count", params)
         return (await self._caller.fetch("customers.count", url, CustomerCount)).value
 
-    async def detail(self, customer_id: str) -> CustomerDetail:
+    async def detail(self, customer_id: str, *, owner: Owner | None = None) -> CustomerDetail:
         """Everything about one customer that can be read.
 
         Without the emulation it is put together from the public API; `unknown` names what that
         does not say.
+
+        Args:
+            customer_id: which.
+            owner: the sub-partner that it belongs to, as its row says; None for one's own. The
+                emulation knows it without being told.
         """
         if not (await self._capabilities()).keyset:
-            return await live.detail(self._caller, customer_id)
+            return await live.detail(self._caller, customer_id, owner)
         url = self._caller.hub(f"/customers/{segment(customer_id)}")
         return (await self._caller.fetch("customers.detail", url, CustomerDetail)).value
 

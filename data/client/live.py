@@ -89,12 +89,19 @@ async def window(caller: Caller, query: CustomerQuery, place: Place, n: int) -> 
     )
 
 
-async def detail(caller: Caller, customer_id: str) -> CustomerDetail:
+async def detail(caller: Caller, customer_id: str, owner: Owner | None = None) -> CustomerDetail:
     """A customer with its organization and locations, which are calls of their own.
 
     Where the account may see the customer but not those, they are empty and named in `unknown`.
+
+    Args:
+        caller: the way to the platform.
+        customer_id: which.
+        owner: the sub-partner that it belongs to, on whose behalf it is asked for (SUB-9); None
+            for one's own.
     """
-    url = caller.api(f"/wholesale/customers/{segment(customer_id)}")
+    behalf = {"onBehalfOfSubPartnerOrgId": owner.org_id if owner is not None else None}
+    url = caller.api(f"/wholesale/customers/{segment(customer_id)}", behalf)
     customer = (await caller.fetch("customers.detail", url, Customer)).value
     unknown = list(UNKNOWN)
     organization: HubOrganization | None = None
@@ -109,7 +116,8 @@ async def detail(caller: Caller, customer_id: str) -> CustomerDetail:
             locations = [_location(place) for place in places]
         except (Forbidden, NotFound):
             unknown.append("locations")
-    row = as_row(customer, name=organization.display_name if organization else "")
+    name = organization.display_name if organization else ""
+    row = as_row(customer, name=name, owner=owner)
     return CustomerDetail(
         **dict(row),
         organization=organization,

@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from data.client import CustomerQuery, HubClient, Position, errors
+from data.models.customers import Owner
 from tests.data.client.support import LIVE, LOCAL, client, error, items
 
 if TYPE_CHECKING:
@@ -258,6 +259,35 @@ async def test_the_live_detail_is_put_together() -> None:
     assert found.users is None
     assert {"users", "history", "userCounts"} <= set(found.unknown)
     assert not {"name", "locations"} & set(found.unknown)
+
+
+@pytest.mark.rule("SUB-9")
+async def test_the_live_detail_of_a_providers_customer_is_asked_for_on_its_behalf() -> None:
+    backend = Backend({"/v1/wholesale/customers/C1": {"id": "C1"}}, hub=False)
+    owner = Owner(org_id="S1", name="Harbor Voice")
+    async with client(backend, base=LIVE) as hub:
+        found = await hub.customers.detail("C1", owner=owner)
+        mine = await hub.customers.detail("C1")
+    assert backend.asked == [
+        "/v1/wholesale/customers/C1?onBehalfOfSubPartnerOrgId=S1",
+        "/v1/wholesale/customers/C1",
+    ]
+    assert (found.owner, found.own) == (owner, False)
+    assert (mine.owner, mine.own) == (None, True)
+
+
+async def test_the_live_detail_has_all_locations_however_many() -> None:
+    def platform(request: httpx.Request) -> httpx.Response:
+        if request.url.path != "/v1/locations":
+            return httpx.Response(200, json={"id": "C1", "orgId": "O1"})
+        first = int(request.url.params.get("page", "0")) * 100
+        rows = [{"id": f"L{n}"} for n in range(first, min(first + 100, 250))]
+        link = f'<{LIVE}/locations?orgId=O1&page={first // 100 + 1}>; rel="next"'
+        return items(*rows, link=link if first < 200 else "")
+
+    async with client(platform, base=LIVE) as hub:
+        found = await hub.customers.detail("C1")
+    assert [one.id for one in found.locations] == [f"L{n}" for n in range(250)]
 
 
 async def test_the_live_detail_says_what_the_account_may_not_see() -> None:
