@@ -101,7 +101,7 @@ def _versions() -> Iterator[tuple[str, str]]:
 def _chain(error: BaseException, seen: set[int]) -> Iterator[str]:
     """An error after those that led to it, oldest first, as Python prints them."""
     seen.add(id(error))
-    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    before = _before(error)
     if before is not None and id(before) not in seen:
         yield from _chain(before, seen)
         yield ""
@@ -116,6 +116,16 @@ def _chain(error: BaseException, seen: set[int]) -> Iterator[str]:
                 yield ""
                 yield f"{number} of the group:"
                 yield from _chain(inner, seen)
+
+
+def _before(error: BaseException) -> BaseException | None:
+    """What led to an error. A worker's failure was never raised: it only holds what was."""
+    kind = type(error)
+    if (kind.__module__, kind.__qualname__) == ("textual.worker", "WorkerFailed"):
+        held = getattr(error, "error", None)
+        if isinstance(held, BaseException):
+            return held
+    return error.__cause__ or (None if error.__suppress_context__ else error.__context__)
 
 
 def _message(error: BaseException) -> str:

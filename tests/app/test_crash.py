@@ -42,6 +42,32 @@ def test_what_a_report_has(tmp_path: Path) -> None:
         assert word not in text, word
 
 
+def test_what_failed_in_a_worker_is_told_with_its_traceback(tmp_path: Path) -> None:
+    from textual.worker import WorkerFailed
+
+    token = "s3cr" + "3t"
+
+    def deep(secret: str) -> None:
+        raise ValueError(f"not '{secret}'")
+
+    try:
+        deep(token)
+    except ValueError as error:
+        text = report(WorkerFailed(error), tmp_path)
+    assert "in deep" in text
+    assert "builtins.ValueError" in text
+    assert text.index("in deep") < text.index("which led to") < text.index("WorkerFailed")
+    assert token not in text
+
+
+def test_a_worker_that_failed_in_a_circle(tmp_path: Path) -> None:
+    from textual.worker import WorkerFailed
+
+    inner = ValueError("one")
+    inner.__context__ = failed = WorkerFailed(inner)
+    assert report(failed, tmp_path).count("ValueError") >= 1
+
+
 def test_names_of_code_stay(tmp_path: Path) -> None:
     assert "no attribute 'nix'" in report(
         AttributeError("'X' object has no attribute 'nix'"), tmp_path
