@@ -14,7 +14,7 @@ from data.emulation.http.operations import OPERATIONS, Operation
 from data.emulation.http.query import Query
 from data.emulation.rules import codes
 from data.emulation.services import clock
-from data.emulation.services.callers import authenticate
+from data.emulation.services.callers import authenticate, require
 from data.emulation.services.problems import Refusal
 from data.sqlite.problems import DatabaseClosed, DatabaseLocked
 
@@ -103,6 +103,7 @@ def _work(operation: Operation, scope: Scope) -> Callable[[sqlite3.Connection], 
 
     def work(connection: sqlite3.Connection) -> Answer:
         caller = authenticate(connection, authorization)
+        require(caller, operation.scope)
         query = Query(scope["query_string"].decode("utf-8", "replace"))
         now = clock.now(connection)
         path = scope.get("path_params", {})

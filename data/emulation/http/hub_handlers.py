@@ -11,7 +11,7 @@ from data.emulation.http.query import OFFSET_MOST
 from data.emulation.rules import ids, packages
 from data.emulation.rules.timeline import CUSTOMER_STATUSES
 from data.emulation.rules.times import iso
-from data.emulation.services import callers, clock, customers, organizations
+from data.emulation.services import callers, clock, customers
 from data.emulation.services.problems import Refusal, bad_parameter
 from data.emulation.store.customer_filter import CustomerFilter
 from data.emulation.store.customer_window import SORTS
@@ -93,12 +93,15 @@ def get_clock(call: Call) -> Answer:
 
 
 def get_partner(call: Call) -> Answer:
-    """GET /hub/v1/partner: whose business is run, and who runs it."""
-    mine, above = call.caller.partner, organizations.parent(call.connection, call.caller)
+    """GET /hub/v1/partner: whose business is run, and who runs it.
+
+    A sub-partner is not told who its parent is: it sees none of the parent's data (SUB-3), and
+    the parent's id and name are that. The relation is the parent's to see (SUB-7).
+    """
+    mine = call.caller.partner
     body = {
         "orgId": ids.encode(ids.ORGANIZATION, mine.uuid),
         "name": mine.name,
-        "parent": above and {"orgId": ids.encode(ids.ORGANIZATION, above.uuid), "name": above.name},
         "region": mine.region,
         "staff": rendering.person(call.caller.staff, mine),
     }

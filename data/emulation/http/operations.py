@@ -6,21 +6,23 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from data.emulation.http import hub_handlers as hub
 from data.emulation.http import public_handlers as public
+from data.emulation.rules.roles import (
+    CUSTOMERS_READ,
+    LOCATIONS_READ,
+    ORGANIZATIONS_READ,
+    PEOPLE_READ,
+    SUB_PARTNERS_READ,
+    SUBSCRIBERS_READ,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from data.emulation.http.answers import Answer, Call
 
-CUSTOMERS_READ: Final = "spark-admin:wholesale_customers_read"
-SUBSCRIBERS_READ: Final = "spark-admin:wholesale_subscribers_read"
-SUB_PARTNERS_READ: Final = "spark-admin:wholesale_sub_partners_read"
-ORGANIZATIONS_READ: Final = "spark-admin:organizations_read"
-LOCATIONS_READ: Final = "spark-admin:locations_read"
-PEOPLE_READ: Final = "spark:people_read"
-
-_READ: Final = (200, 400, 401, 500)
-_READ_ONE: Final = (200, 400, 401, 404, 500)
+_OPEN: Final = (200, 400, 401, 500)
+_READ: Final = (200, 400, 401, 403, 500)
+_READ_ONE: Final = (200, 400, 401, 403, 404, 500)
 
 
 class Operation(NamedTuple):
@@ -30,7 +32,7 @@ class Operation(NamedTuple):
         method: the HTTP method.
         path: with `{names}` for ids.
         name: its short name, unique.
-        scope: what a token has to be good for; None for any token.
+        scope: what the caller's roles have to give; None for any caller.
         documented: in the platform's public API description; else this project's own.
         handler: answers it, on a thread of the database.
         model: the name of the answer's model in `data.models`.
@@ -134,7 +136,7 @@ OPERATIONS: Final = (
         None,
         hub.capabilities,
         "Capabilities",
-        statuses=_READ,
+        statuses=_OPEN,
     ),
     _read(
         "/hub/v1/customers",
@@ -161,7 +163,7 @@ OPERATIONS: Final = (
     _read(
         "/hub/v1/changes", "customers.changes", CUSTOMERS_READ, hub.list_changes, "CustomerChanges"
     ),
-    _read("/hub/v1/clock", "clock", None, hub.get_clock, "PlatformClock", statuses=_READ),
-    _read("/hub/v1/partner", "partner", None, hub.get_partner, "PartnerInfo", statuses=_READ),
+    _read("/hub/v1/clock", "clock", None, hub.get_clock, "PlatformClock", statuses=_OPEN),
+    _read("/hub/v1/partner", "partner", None, hub.get_partner, "PartnerInfo", statuses=_OPEN),
 )
 """The table, in the order in which paths are matched."""

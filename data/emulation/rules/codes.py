@@ -21,6 +21,7 @@ EMAIL_IN_USE: Final = Code(10022, "email already belongs to a user", "documented
 BAD_PARAMETER: Final = Code(40000, "a query parameter has a value that is not allowed")
 BAD_QUERY: Final = Code(40001, "the query string cannot be read")
 UNAUTHORIZED: Final = Code(40100, "no token, or one that is not valid")
+FORBIDDEN: Final = Code(40300, "the account's roles do not allow it")
 UNKNOWN_PATH: Final = Code(40400, "no operation has this path")
 NO_CUSTOMER: Final = Code(40401, "no customer of the caller's has this id")
 NO_ORGANIZATION: Final = Code(40402, "no organization of the caller's has this id")

@@ -1,4 +1,4 @@
-"""Who calls, and whose business they may see (SUB-2, SUB-3)."""
+"""Who calls, what they may read (contract, section 8), and whose business it is (SUB-2, SUB-3)."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from data.emulation.rules import ids
-from data.emulation.rules.roles import is_full_wholesale
-from data.emulation.services.problems import no_provider, unauthorized
+from data.emulation.rules.roles import FULL, WHOLESALE, is_full_wholesale, scopes
+from data.emulation.services.problems import forbidden, no_provider, unauthorized
 from data.emulation.store import clock, partners
 from data.emulation.store.customer_filter import Scope
 
@@ -31,9 +31,13 @@ class Caller(NamedTuple):
 
     @property
     def world(self) -> Scope:
-        """All that the caller may see: a partner's and its sub-partners', a sub-partner's own."""
-        top = self.partner.parent_id is None
-        return Scope(self.partner.root_id, None if top else self.partner.id)
+        """All that the caller may see.
+
+        For a partner's full and wholesale administrator that is the partner's and its
+        sub-partners' (ADM-4); for the partner's other staff, and for a sub-partner's, their own.
+        """
+        wide = self.partner.parent_id is None and is_full_wholesale(self.staff.roles)
+        return Scope(self.partner.root_id, None if wide else self.partner.id)
 
     @property
     def own(self) -> Scope:
@@ -57,6 +61,17 @@ def authenticate(connection: sqlite3.Connection, authorization: str | None) -> C
     return Caller(staff, partners.partner(connection, staff.partner_id))
 
 
+def require(caller: Caller, scope: str | None) -> None:
+    """Check that a caller's roles reach a scope; None is for everybody.
+
+    Raises:
+        Refusal: 403, they do not.
+    """
+    if scope is not None and scope not in scopes(caller.staff.roles):
+        held = ", ".join(caller.staff.roles) or "none"
+        raise forbidden(f"This needs {scope}, which the account's roles do not give: {held}.")
+
+
 def provider(connection: sqlite3.Connection, caller: Caller, parameter: str, org_id: str) -> Scope:
     """What belongs to the partner or sub-partner with an organization id, if it is the caller's.
 
@@ -67,12 +82,17 @@ def provider(connection: sqlite3.Connection, caller: Caller, parameter: str, org
         org_id: the id.
 
     Raises:
-        Refusal: 404, there is none in the caller's world.
+        Refusal: 404, there is none in the caller's partner or below it; 403, it is one of the
+            partner's, and the caller's roles do not reach it (ADM-4).
     """
     uuid = ids.decode(ids.ORGANIZATION, org_id)
     found = uuid and partners.partner_by_uuid(connection, caller.partner.root_id, uuid)
-    if not found or caller.world.owner_id not in {None, found.id}:
+    if not found or (caller.partner.parent_id is not None and found.id != caller.partner.id):
         raise no_provider(parameter)
+    if caller.world.owner_id not in {None, found.id}:
+        raise forbidden(
+            f"{parameter}: the customers of indirect providers need both {FULL} and {WHOLESALE}."
+        )
     return Scope(found.root_id, found.id)
 
 

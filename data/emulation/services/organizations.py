@@ -97,12 +97,6 @@ def sub_partners(
     return SubPartnerPage(found, keys, before, after)
 
 
-def parent(connection: sqlite3.Connection, caller: Caller) -> PartnerRow | None:
-    """The partner above the caller's, if it is a sub-partner."""
-    above = caller.partner.parent_id
-    return None if above is None else partners.partner(connection, above)
-
-
 def _partners(connection: sqlite3.Connection, caller: Caller) -> list[PartnerRow]:
     if caller.world.owner_id is not None:
         return [caller.partner]

@@ -73,6 +73,15 @@ def unauthorized() -> Refusal:
     )
 
 
+def forbidden(why: str) -> Refusal:
+    """403: the account's roles do not allow it.
+
+    Args:
+        why: which role or scope is missing, one sentence.
+    """
+    return Refusal(403, "The roles of the account do not allow this.", codes.FORBIDDEN, why)
+
+
 def no_customer() -> Refusal:
     """404 for a customer; the same whether it is someone else's or nobody's."""
     return Refusal(404, "The customer could not be found.", codes.NO_CUSTOMER)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from data.emulation.http.operations import OPERATIONS
 from data.emulation.rules import ids
 from tests.data.emulation.http.asking import customer_id, org_id
 
@@ -167,7 +168,20 @@ def test_partners_and_their_staff(site: Site, partner: int) -> None:
     assert me["roles"] == ["Partner full admin", "Wholesale admin"]
     told = site.get("/hub/v1/partner", partner).json
     assert told["staff"] == me
-    parent = {"orgId": org_id(site.world, 1), "name": "North Coast"}
-    assert told["parent"] == (parent if partner in {2, 3} else None)
     below = site.get("/v1/wholesale/subPartners", partner).json["items"]
     assert len(below) == (2 if partner == 1 else 0)
+
+
+@pytest.mark.parametrize("partner", [2, 3], indirect=True)
+def test_a_sub_partner_is_told_nothing_of_its_parents(site: Site, partner: int) -> None:
+    """Neither who the parent is nor anything that it has, whatever is asked (SUB-3)."""
+    org = org_id(site.world, partner)
+    told = [
+        site.get(operation.path.format(customerId="x", subscriberId="x", orgId=org), partner)
+        for operation in OPERATIONS
+    ]
+    told += [site.get(f"/hub/v1/customers?owner={owner}", partner) for owner in ("all", org)]
+    text = "".join(reply.body.decode() for reply in told)
+    assert org in text
+    for secret in (org_id(site.world, 1), "North Coast", "Acme", "acme.example", "Sub1"):
+        assert secret not in text
