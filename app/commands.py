@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.shell import Shell
+    from data.operations.windows import CustomerWindows
 
 
 def commands(shell: Shell) -> Sequence[Command]:
@@ -80,27 +81,39 @@ async def _customers(shell: Shell, rest: str) -> None:
 
 
 async def _customer(shell: Shell, rest: str) -> None:
+    from data.operations.find import find
     from screens.customers.detail_screen import CustomerScreen
-    from screens.customers.find import find
 
     if not rest:
         shell.say(_("Say which: an external id, an id, or a name."), "warning")
         return
-    if shell.customer_list is None:
+    hub, customers = shell.hub, shell.customer_list
+    if hub is None or customers is None:
         shell.say(_("Not connected yet."), "warning")
         return
+
+    async def searchable() -> CustomerWindows:
+        return customers
+
     try:
-        rows = await find(shell.customer_list, rest)
+        found = await find(hub, rest, searchable)
     except Exception as error:
         if not hasattr(error, "advice"):
             raise
         shell.say_error(error)
         return
-    if len(rows) == 1:
+    if found.total == 1:
         await shell.switch_mode("customers")
-        shell.push_screen(CustomerScreen(rows[0].id, rows[0]))
-    elif rows:
+        page = CustomerScreen(found.rows[0].id, found.rows[0])
+        # A page that is open gives way: one step back is the list, never a pile of pages.
+        if isinstance(shell.screen, CustomerScreen):
+            await shell.switch_screen(page)
+        else:
+            shell.push_screen(page)
+    elif found.rows:
         await _customers(shell, f"{rest} owner:all")
+        words = _("{n} customers may be meant: choose one.")
+        shell.say(words.format(n=f"{found.total:,}"), "warning")
     else:
         shell.say(_("No customer is called “{name}”.").format(name=rest[:40]), "warning")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.cli.backend import with_hub
@@ -9,16 +10,16 @@ from app.cli.customer_rows import columns
 from app.cli.failures import WrongUse, unknown
 from data.client.queries import CustomerFilter, CustomerQuery
 from data.models.customers import HubCustomer
-from data.models.packages import SYNONYMS, TITLES
-from data.models.statuses import STATUSES
+from data.operations.choices import choose, likeliest, listed, package_words, status_words
 from data.operations.customer_rows import as_object
+from data.operations.owners import ALL, OWN, NoOwner, owner_of
 from data.operations.windows import PAGE
 from data.operations.windows import pages as windows_of
 from data.text import _, _n
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import AsyncIterator, Iterable, Sequence
+    from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 
     from app.cli.context import Context
     from data.client import HubClient
@@ -28,10 +29,12 @@ if TYPE_CHECKING:
 
 def run(context: Context, options: Namespace) -> int:
     """List what the options ask for."""
-    query = _query(options)
-    exact = _exact(options, query)
+    asked = _query(options)
+    _require_sense(options, asked)
 
     async def work(hub: HubClient) -> int:
+        query = replace(asked, owner=await _owner(hub, asked.owner))
+        exact = _exact(options, query)
         windows = (await hub.capabilities()).keyset
         named = windows or _beyond_public(options, query)
         if exact is not None or not named:
@@ -58,20 +61,22 @@ def run(context: Context, options: Namespace) -> int:
     return 0
 
 
-def words(option: str, given: Iterable[str], known: Sequence[str]) -> tuple[str, ...]:
-    """The words of an option that may be repeated and comma-joined, each a known one.
+def words(option: str, given: Iterable[str], known: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The values of an option that may be repeated and comma-joined.
+
+    Args:
+        option: its name.
+        given: what was typed: values, or what the screen calls them.
+        known: the words for each value.
 
     Raises:
         WrongUse: one is not known; says which are.
     """
     found = []
     for word in (part.strip() for text in given for part in text.split(",")):
-        if not word:
-            continue
-        value = word.lower().replace("-", "_")
-        value = SYNONYMS.get(value, value)
-        if value not in known:
-            raise WrongUse(unknown(option, word, known))
+        value = choose(word, known)
+        if value is None:
+            raise WrongUse(unknown(option, word, listed(known), likeliest(word, known)))
         found.append(value)
     return tuple(dict.fromkeys(found))
 
@@ -91,24 +96,60 @@ def _query(options: Namespace) -> CustomerQuery:
             raise WrongUse(unknown("--sort", options.sort, list(names.values())))
     return CustomerQuery(
         text=options.q,
-        statuses=words("--status", options.status, STATUSES),
-        packages=words("--package", options.package, tuple(TITLES)),
-        owner=options.owner or "own",
+        statuses=words("--status", options.status, status_words()),
+        packages=words("--package", options.package, package_words()),
+        owner=_owner_word(options.owner),
         # The order of a window is by name unless said otherwise.
         sort=sort or "name",
         descending=options.desc,
     )
 
 
-def _exact(options: Namespace, query: CustomerQuery) -> CustomerFilter | None:
-    """The public filter for --external-id and --org-id, which no window has."""
+def _owner_word(said: str | None) -> str:
+    if said is None:
+        return OWN
+    if not said.strip():
+        raise WrongUse(_("{option} needs a value.").format(option="--owner"))
+    return said.strip().lower() if said.strip().lower() in (OWN, ALL) else said.strip()
+
+
+async def _owner(hub: HubClient, said: str) -> str:
+    """Whose customers are meant.
+
+    Raises:
+        WrongUse: nobody is called so, or more than one.
+    """
+    if said in (OWN, ALL):
+        return said
+    try:
+        return await owner_of(hub, said)
+    except NoOwner as error:
+        raise WrongUse(f"--owner: {error}", error.advice) from None
+
+
+def _require_sense(options: Namespace, query: CustomerQuery) -> None:
+    """Refuse what the public filter for --external-id and --org-id does not go with.
+
+    Raises:
+        WrongUse: something does not.
+    """
     if options.external_id is None and options.org_id is None:
-        return None
-    if query.text or query.packages or options.sort or options.desc or query.owner == "all":
+        return
+    for name in ("external_id", "org_id"):
+        if getattr(options, name) == "":
+            option = f"--{name.replace('_', '-')}"
+            raise WrongUse(_("{option} needs a value.").format(option=option))
+    if query.text or query.packages or options.sort or options.desc or query.owner == ALL:
         raise WrongUse(
             _("--external-id and --org-id go only with --status, --limit and one --owner."),
             _("Use --q to search in a part of them."),
         )
+
+
+def _exact(options: Namespace, query: CustomerQuery) -> CustomerFilter | None:
+    """The public filter for --external-id and --org-id, which no window has."""
+    if options.external_id is None and options.org_id is None:
+        return None
     return _public_filter(query, options.external_id, options.org_id)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from data.models.advice import advice
 from data.models.packages import title
 from data.operations.forms import plain
 from data.text import _, _n
@@ -25,7 +26,7 @@ def sheet(customer: CustomerDetail) -> Iterator[str]:
     room = max(width(label) for label, _value in facts)
     yield from (f"  {fit(label, room)}  {clean(value)}" for label, value in facts)
     yield from _section(_("Packages"), _packages(customer))
-    yield from _section(_("Errors"), map(_problem, customer.errors))
+    yield from _section(_("Errors"), _problems(customer.errors))
     yield from _section(_("Locations"), _locations(customer))
     yield from _section(_("History"), _history(customer))
 
@@ -71,7 +72,7 @@ def _address(address: Address) -> str:
 def _packages(customer: CustomerDetail) -> Iterator[str]:
     for package in customer.resource_details.packages:
         yield _package(package, customer)
-        yield from (f"  {_problem(problem)}" for problem in (*package.warnings, *package.errors))
+        yield from (f"  {line}" for line in _problems((*package.errors, *package.warnings)))
 
 
 def _package(package: PackageState, customer: CustomerDetail) -> str:
@@ -85,9 +86,13 @@ def _package(package: PackageState, customer: CustomerDetail) -> str:
     return f"{title(package.name)} ({package.name}): {', '.join(facts)}"
 
 
-def _problem(problem: Problem) -> str:
-    number = "" if problem.number is None else str(problem.number)
-    return " ".join(part for part in (number, problem.description) if part)
+def _problems(problems: Iterable[Problem]) -> Iterator[str]:
+    """Warnings and errors, each with what to do about it."""
+    for problem in problems:
+        number = "" if problem.number is None else str(problem.number)
+        yield " ".join(part for part in (number, problem.description) if part)
+        if words := advice(problem.number):
+            yield f"  -> {words}"
 
 
 def _locations(customer: CustomerDetail) -> Iterator[str]:

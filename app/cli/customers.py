@@ -42,15 +42,22 @@ def get(context: Context, options: Namespace) -> int:
 
 
 def _list_arguments(parser: ArgumentParser) -> None:
+    from data.operations.choices import listed, package_words, status_words
+
     add = parser.add_argument
+    statuses = _("Any of these statuses: {known}.").format(known=", ".join(listed(status_words())))
+    packages = _("With any of these packages: {known}.").format(
+        known=", ".join(listed(package_words()))
+    )
     add("--q", metavar=_("TEXT"), type=text, default="",
         help=_("Part of a name, an external id or an email."))  # fmt: skip
     add("--status", metavar="S[,S]", type=text, action="append", default=[],
-        help=_("Any of these statuses."))  # fmt: skip
+        help=statuses)  # fmt: skip
     add("--package", metavar="P[,P]", type=text, action="append", default=[],
-        help=_("With any of these packages."))  # fmt: skip
-    add("--owner", metavar="own|all|ORG", type=text, default=None,
-        help=_("Of this partner (own), of all, or of one indirect provider."))  # fmt: skip
+        help=packages)  # fmt: skip
+    add("--owner", metavar="own|all|NAME", type=text, default=None,
+        help=_("Of this partner (own, as without it), of all, or of one indirect provider by its"
+               " name or its organization id."))  # fmt: skip
     add("--sort", metavar="K", type=text, default=None,
         help=_("Sort by name, externalId, created or users."))  # fmt: skip
     add("--desc", action="store_true", help=_("Turn the order around."))
@@ -66,5 +73,8 @@ def _get_arguments(parser: ArgumentParser) -> None:
         "which",
         metavar=_("CUSTOMER"),
         type=text,
-        help=_("Its id, its external id, or its whole name."),
+        help=_(
+            "Its id, its organization's id, its external id or its name; a part will do where"
+            " only one customer has it."
+        ),
     )

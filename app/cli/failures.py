@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+SHOWN = 60
+"""Characters of a word that a sentence repeats."""
+
+
 class ExitCode(IntEnum):
     """How `rtm` ends; an interface that scripts rely on."""
 
@@ -40,14 +44,22 @@ class WrongUse(Stop):
         super().__init__(text, advice, ExitCode.WRONG_USE)
 
 
-def unknown(what: str, word: str, known: Sequence[str]) -> str:
-    """A sentence about a word that is not known, with those that are and the likeliest."""
+def unknown(what: str, word: str, known: Sequence[str], near: str | None = None) -> str:
+    """A sentence about a word that is not known, with those that are and the likeliest.
+
+    Args:
+        what: where it stands, as in `--status`.
+        word: the word; only its beginning is shown.
+        known: those that are, as they are to be shown.
+        near: the likeliest, where that is not among these as they stand.
+    """
     from data.words import nearest
 
+    shown = word if len(word) <= SHOWN else f"{word[:SHOWN]}..."
     sentence = _("{what}: there is no {word}; there are: {known}.").format(
-        what=what, word=repr(word), known=", ".join(known)
+        what=what, word=repr(shown), known=", ".join(known)
     )
-    near = nearest(word, known)
+    near = near or nearest(word, known)
     return f"{sentence} {_('Did you mean {word}?').format(word=near)}" if near else sentence
 
 

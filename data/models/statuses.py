@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from data.text import _
+
 STATUSES = (
     "provisioned",
     "provisioned_with_errors",
@@ -15,3 +17,18 @@ STATUSES = (
 
 MOVING = frozenset({"provisioning", "updating", "deleting", "pending_rpl_review"})
 """Statuses that end by themselves."""
+
+
+def label(status: str) -> str:
+    """A status of a customer, a package or a subscriber in words; an unknown one keeps its own."""
+    labels = {
+        "provisioned": _("provisioned"),
+        "provisioned_with_errors": _("with errors"),
+        "provisioning": _("provisioning"),
+        "updating": _("updating"),
+        "deleting": _("deleting"),
+        "error": _("error"),
+        "pending_rpl_review": _("RPL review"),
+        "pending_user_migration": _("waits for consent"),
+    }
+    return labels.get(status, status)

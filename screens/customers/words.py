@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from data.models.advice import advice
 from data.models.packages import short
+from data.models.statuses import label
 from data.text import _
 from widgets.signs import current
 
@@ -17,17 +19,7 @@ if TYPE_CHECKING:
 
 def status_label(status: str) -> str:
     """A status in words; an unknown one keeps its own."""
-    labels = {
-        "provisioned": _("provisioned"),
-        "provisioned_with_errors": _("with errors"),
-        "provisioning": _("provisioning"),
-        "updating": _("updating"),
-        "deleting": _("deleting"),
-        "error": _("error"),
-        "pending_rpl_review": _("RPL review"),
-        "pending_user_migration": _("waits for consent"),
-    }
-    return labels.get(status, status)
+    return label(status)
 
 
 def status_kind(status: str) -> str:
@@ -116,16 +108,12 @@ def problem_text(problem: Problem) -> str:
 
 def problem_advice(problem: Problem) -> str:
     """What to do about a code that is known; empty for others."""
-    advice = {
-        2560: _("Calling is in maintenance: wait, then look again."),
-        10022: _("The address belongs to another user: ask for another one."),
-    }
-    return advice.get(problem.number or 0, "")
+    return advice(problem.number)
 
 
 def status_advice(status: str) -> str:
     """What the person can tell the caller about a status; empty where nothing is to be said."""
-    advice = {
+    said = {
         "pending_rpl_review": _(
             "A person reviews the name and address. Most reviews end within the hour, all within"
             " 72 hours; users and numbers wait until then."
@@ -136,7 +124,7 @@ def status_advice(status: str) -> str:
         "updating": _("The platform is at work; this page changes by itself."),
         "deleting": _("The wholesale service is being taken off; the organization stays."),
     }
-    return advice.get(status, "")
+    return said.get(status, "")
 
 
 def count_text(count: Count, marked: int) -> str:

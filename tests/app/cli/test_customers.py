@@ -78,13 +78,13 @@ def test_tables_and_csv_are_harmless(rtm: Rtm, hub: FakeHub) -> None:
 
 
 def test_filters_go_to_the_backend(rtm: Rtm, hub: FakeHub) -> None:
-    argv = ["--q", "dent", "--status", "error,updating", "--status", "Provisioned"]
-    argv += ["--package", "customer_assist,webex-suite", "--owner", "all"]
+    argv = ["--q", "dent", "--status", "error,RPL review", "--status", "With Errors"]
+    argv += ["--package", "customer_assist,Webex  Suite,enhanced", "--owner", "ALL"]
     rtm("customers", "list", *argv, "--sort", "external-id", "--desc", "--limit", "2")
     query = httpx.QueryParams(hub.requests[-1].partition("?")[2])
     assert query["q"] == "dent"
-    assert query["status"] == "error,updating,provisioned"
-    assert query["package"] == "cx_essentials,webex_suite"
+    assert query["status"] == "error,pending_rpl_review,provisioned_with_errors"
+    assert query["package"] == "cx_essentials,webex_suite,webex_voice"
     assert (query["owner"], query["sort"], query["order"]) == ("all", "externalId", "desc")
     assert query["max"] == "2"
 
@@ -108,7 +108,12 @@ def test_nothing_matches(rtm: Rtm, hub: FakeHub) -> None:
 @pytest.mark.parametrize(
     ("argv", "says"),
     [
-        (["--status", "bogus"], "pending_rpl_review"),
+        (["--status", "bogus"], "pending_rpl_review (RPL review)"),
+        (["--status", "RLP review"], "Did you mean RPL review?"),
+        (["--package", "Webx Suite"], "Did you mean Webex Suite?"),
+        (["--package", "bogus"], "webex_suite, cx_essentials (Customer Assist)"),
+        (["--owner", ""], "--owner needs a value."),
+        (["--external-id", ""], "--external-id needs a value."),
         (["--status", "provisoned"], "Did you mean provisioned?"),
         (["--package", "webex_calin"], "Did you mean webex_calling?"),
         (["--sort", "nam"], "Did you mean name?"),
@@ -154,7 +159,11 @@ def test_the_live_platform_is_searched_by_reading_it(rtm: Rtm, hub: FakeHub) -> 
     assert (wrong.code, wrong.out) == (2, "")
     assert "name, externalId, created" in wrong.err
     assert rtm("customers", "get", "customer 007").out.startswith("Customer 007\n")
-    assert rtm("customers", "get", "customer").code == 5
+    assert rtm("customers", "get", "stomer 007").out.startswith("Customer 007\n")
+    several = rtm("customers", "get", "customer")
+    assert (several.code, several.out) == (2, "")
+    assert "and 240 more" in several.err
+    assert rtm("customers", "get", "nobody").code == 5
 
 
 @pytest.mark.parametrize("which", [customer_id(1), "NC-1"])
@@ -175,13 +184,19 @@ def test_get_by_name(rtm: Rtm, hub: FakeHub) -> None:
     assert several.err.count("\n  ") == 2
     assert customer_id(3) in several.err
     hub.rows.append(customer(4, "Acme", "NC-4"))
-    # An external id counts before a name, and a part of a name is none.
+    # An external id counts before a name, and a part of a name only where it is one customer's.
     assert "acme dental" in rtm("customers", "get", "Acme").out
-    none = rtm("customers", "get", "Dental")
+    parts = rtm("customers", "get", "Dental")
+    assert (parts.code, parts.out) == (2, "")
+    assert "2 customers have 'Dental' in their name" in parts.err
+    hub.rows[0]["name"] = "Acme Optics"
+    assert rtm("customers", "get", "Optic").out.startswith("Acme Optics\n")
+    none = rtm("customers", "get", "Bakery")
     assert (none.code, none.out) == (5, "")
     assert "--q TEXT" in none.err
     hostile = rtm("customers", "get", HOSTILE.split("\x1b", maxsplit=1)[0])
-    assert hostile.code == 5
+    assert "NC-2" in hostile.out
+    assert rtm("customers", "get", HOSTILE).code == 2
 
 
 def test_get_shows_hostile_text_harmlessly(rtm: Rtm, hub: FakeHub) -> None:
@@ -244,3 +259,25 @@ def test_no_answer(rtm: Rtm, hub: FakeHub, error: Exception, code: int,
     ran = rtm("customers", "list")
     assert (ran.code, ran.out) == (code, "")
     assert len(ran.err.splitlines()) == 2
+
+
+def test_get_says_what_to_do_about_errors(rtm: Rtm, hub: FakeHub) -> None:
+    hub.rows[0] |= {
+        "errors": [{"errorCode": 90301, "description": "Not settled."}],
+        "resourceDetails": {
+            "packages": [
+                {
+                    "name": "webex_calling",
+                    "status": "error",
+                    "errors": [{"code": 90202, "description": "No address."}],
+                    "warnings": [{"errorCode": 77, "description": "Odd."}],
+                }
+            ]
+        },
+    }
+    lines = rtm("customers", "get", "NC-1").out.splitlines()
+    assert lines[lines.index("  90301 Not settled.") + 1].startswith("    -> Onboarding does not")
+    assert lines[lines.index("    90202 No address.") + 1].startswith(
+        "      -> Ask for an emergency"
+    )
+    assert lines[lines.index("    77 Odd.") + 1] == "Errors"

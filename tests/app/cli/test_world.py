@@ -107,9 +107,22 @@ def test_get_by_what_people_know(rtm: Rtm, small: Path, rows: Callable[..., Rows
         value = json.loads(rtm("customers", "get", which, "--json", "--db", str(small)).out)
         assert value["name"] == "Acme Dental"
         assert value["history"]
-    for unknown in ("Acme", acme["id"][:-4] + "AAAA", "NC-0044"):
+    for unknown, code in (("Acme", 2), (acme["id"][:-4] + "AAAA", 5), ("NC-0044x", 5)):
         ran = rtm("customers", "get", unknown, "--db", str(small))
-        assert (ran.code, ran.out) == (5, "")
+        assert (ran.code, ran.out) == (code, "")
+
+
+@pytest.mark.rule("SUB-9")
+def test_a_provider_by_its_name(rtm: Rtm, small: Path, rows: Callable[..., Rows]) -> None:
+    found = rows("--owner", "harbour light communications")
+    assert {row["owner"]["name"] for row in found} == {"Harbour Light Communications"}
+    assert found == rows("--owner", found[0]["owner"]["orgId"])
+    assert rows("--owner", "North Coast Telecom") == rows()
+    exact = rows("--owner", "harbour", "--external-id", "HL-000101")
+    assert [row["name"] for row in exact] == ["Acme Marine Supply"]
+    ran = rtm("customers", "list", "--owner", "nobody", "--db", str(small))
+    assert (ran.code, ran.out) == (2, "")
+    assert "Harbour Light Communications" in ran.err
 
 
 def test_the_clock_moves_what_is_listed(rtm: Rtm, small: Path, rows: Callable[..., Rows]) -> None:
