@@ -147,13 +147,6 @@ class Database:
         finally:
             self._give_up(job)
 
-    def write_blocking(self, change: Callable[[sqlite3.Connection], T]) -> T:
-        """`write` for code without an event loop."""
-        job = Job.blocking(change)
-        self._put_write(job)
-        result: T = job.future.result()
-        return result
-
     def close(self, timeout: float = 0.3) -> None:
         """Accept nothing more, interrupt readers, finish the transaction that runs.
 

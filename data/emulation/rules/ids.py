@@ -82,12 +82,6 @@ def encode_provisioning_id(value: bytes) -> str:
     return b2a_base64(uuid_text(value).encode(), newline=False).decode()
 
 
-def decode_provisioning_id(text: str) -> bytes | None:
-    """The template's uuid in a provisioning id, or None if it is none."""
-    plain = _unbase64(text)
-    return None if plain is None else uuid_bytes(plain)
-
-
 def _unbase64(text: str) -> str | None:
     if not text or len(text) > _LONGEST or not text.isascii():
         return None

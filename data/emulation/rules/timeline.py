@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from data.emulation.rules.times import HOUR
+from data.models.statuses import STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,15 +18,7 @@ SUBSCRIBER: Final = 3
 """Kind of a subscriber's steps."""
 DELETED: Final = "deleted"
 """The status of what is gone for readers."""
-CUSTOMER_STATUSES: Final = (
-    "provisioned",
-    "provisioned_with_errors",
-    "provisioning",
-    "updating",
-    "deleting",
-    "error",
-    "pending_rpl_review",
-)
+CUSTOMER_STATUSES: Final = STATUSES
 """Every status a customer can have for readers (contract, section 2)."""
 
 REVIEW_LIMIT: Final = 72 * HOUR

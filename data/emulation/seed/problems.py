@@ -44,11 +44,6 @@ LICENCES_DELAYED: Final = Problem(
 SITE_FAILED: Final = Problem(
     90201, "The meeting site could not be made: no site name is free for this organization."
 )
-LOCATION_FAILED: Final = Problem(
-    90202,
-    "The calling location could not be made: its emergency address was not accepted. Correct the"
-    " address and retry.",
-)
 VENDOR_FAILED: Final = Problem(
     90203,
     "The PSTN vendor of the onboarding template does not serve the country of the first location."

@@ -31,7 +31,7 @@ from data.sqlite.problems import (
 from tests.data.emulation import model
 from tests.data.emulation.builder import DAY, NOW, World
 from tests.data.emulation.store.rows import customer, package, small_world, step
-from tests.data.sqlite.support import ROOT
+from tests.data.sqlite.support import ROOT, write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +61,7 @@ CHANGED_TRIGGER = [
 def path(tmp_path: Path) -> Path:
     path = tmp_path / "world.db"
     database = Database.open(path, schema=SCHEMA, create=True, synchronous="NORMAL")
-    database.write_blocking(small_world)
+    write(database, small_world)
     database.close()
     return path
 
@@ -239,10 +239,10 @@ def test_a_backup_comes_back_while_others_have_the_database_open(
 ) -> None:
     backup(path, tmp_path / "copy.db")
     used = Database.open(path, schema=SCHEMA, synchronous="NORMAL")
-    used.write_blocking(lambda c: customer(c, 9, "Later"))
+    write(used, lambda c: customer(c, 9, "Later"))
     assert restore(path, tmp_path / "copy.db") is None
     assert used.read_blocking(lambda c: c.execute(CUSTOMERS).fetchone()) == (4,)
-    used.write_blocking(lambda c: customer(c, 10, "After"))
+    write(used, lambda c: customer(c, 10, "After"))
     used.close()
     assert customers(path) == 5
     assert check(path) == []
@@ -333,10 +333,10 @@ def test_without_space_nothing_is_restored(
 
 def test_a_database_is_removed_unless_it_is_in_use(path: Path) -> None:
     used = Database.open(path, schema=SCHEMA, synchronous="NORMAL")
-    used.write_blocking(lambda c: package(c, 1, 5))
+    write(used, lambda c: package(c, 1, 5))
     with pytest.raises(DatabaseLocked):
         remove(path)
-    assert used.write_blocking(lambda c: package(c, 1, 6)) is None
+    assert write(used, lambda c: package(c, 1, 6)) is None
     used.close()
     remove(path)
     assert names(path.parent) == []
@@ -442,7 +442,7 @@ def test_a_kill_leaves_one_content_or_the_other(path: Path, tmp_path: Path) -> N
         for key in range(10, 310):
             customer(connection, key, f"Customer {key}")
 
-    database.write_blocking(more)
+    write(database, more)
     database.close()
     backup(path, two)
     backup(path, copy)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from data.sqlite.database import Database
 from data.sqlite.migrate import Migration, Schema, run_script
@@ -14,6 +15,8 @@ from data.sqlite.migrate import Migration, Schema, run_script
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable
+
+T = TypeVar("T")
 
 ROOT: Final = Path(__file__).parents[3]
 MARK: Final = int.from_bytes(b"test", "big")
@@ -48,9 +51,14 @@ def make(path: Path, numbers: int = 3, schema: Schema = ONE) -> Path:
     database = opened(path, schema)
     rows = [(n,) for n in range(numbers)]
     rows = [(n,) for n in range(numbers)]
-    database.write_blocking(lambda c: c.executemany("INSERT INTO numbers (n) VALUES (?)", rows))
+    write(database, lambda c: c.executemany("INSERT INTO numbers (n) VALUES (?)", rows))
     database.close()
     return path
+
+
+def write(database: Database, change: Callable[[sqlite3.Connection], T]) -> T:
+    """Make a change from a test that has no event loop."""
+    return asyncio.run(database.write(change))
 
 
 def numbers(connection: sqlite3.Connection) -> list[int]:

@@ -14,7 +14,7 @@ from data.sqlite.problems import (
     NotAFile,
     ReadOnlyDatabase,
 )
-from tests.data.sqlite.support import MARK, add, make, numbers, opened
+from tests.data.sqlite.support import MARK, add, make, numbers, opened, write
 
 if TYPE_CHECKING:
     import sqlite3
@@ -42,7 +42,7 @@ def test_a_copy_is_one_state_while_others_write(
 
     def progress(done: int, total: int) -> None:
         if len(told) < 50:
-            writer.write_blocking(add(100_000 + len(told)))
+            write(writer, add(100_000 + len(told)))
         told.append((done, total))
 
     copy_database(source, tmp_path / "copy.db", progress=progress)
@@ -71,7 +71,7 @@ def test_a_copy_never_takes_the_place_of_a_database_in_use(
     tmp_path: Path, source: sqlite3.Connection
 ) -> None:
     used = opened(tmp_path / "used.db")
-    used.write_blocking(add(5))
+    write(used, add(5))
     with pytest.raises(DatabaseLocked, match="in use"):
         copy_database(source, tmp_path / "used.db", overwrite=True)
     assert used.read_blocking(numbers) == [5]
@@ -116,7 +116,7 @@ def test_copying_into_a_database_in_use(
 ) -> None:
     monkeypatch.setattr("data.sqlite.copying._PAGES", 10)
     used = opened(tmp_path / "used.db")
-    used.write_blocking(add(5))
+    write(used, add(5))
     target = connect(tmp_path / "used.db")
     during: list[list[int]] = []
     copy_into(
@@ -130,7 +130,7 @@ def test_copying_into_a_database_in_use(
     assert len(during) > 3
     assert all(seen == [5] for seen in during)
     assert used.read_blocking(numbers) == list(range(20_000))
-    assert used.write_blocking(add(50_000)) == 50_000
+    assert write(used, add(50_000)) == 50_000
     target.close()
     used.close()
 

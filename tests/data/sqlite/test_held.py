@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from data.emulation.store.schema import SCHEMA
 from data.sqlite.database import Database
+from tests.data.sqlite.support import write
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,15 +32,13 @@ def _who(database: Database) -> str:
 
 def _write(database: Database, value: str) -> None:
     change = "UPDATE settings SET value = ? WHERE key = 'who'"
-    database.write_blocking(lambda c: c.execute(change, (value,)).close())
+    write(database, lambda c: c.execute(change, (value,)).close())
 
 
 def test_writes_are_kept_while_others_come_and_go(tmp_path: Path) -> None:
     path = tmp_path / "shared.db"
     database = Database.open(path, schema=SCHEMA, create=True)
-    database.write_blocking(
-        lambda c: c.execute("INSERT INTO settings VALUES ('who', 'me')").close()
-    )
+    write(database, lambda c: c.execute("INSERT INTO settings VALUES ('who', 'me')").close())
     assert _who(database) == "me"
     # Another program that is the last to close would delete the log, were our locks gone.
     subprocess.run([sys.executable, "-c", OTHER, str(path)], check=True)

@@ -11,7 +11,7 @@ from data.sqlite.connect import connect
 from data.sqlite.database import Database
 from data.sqlite.migrate import Migration, Schema, build, run_script, statements
 from data.sqlite.problems import DamagedDatabase, DatabaseFull, ReadOnlyDatabase
-from tests.data.sqlite.support import MARK, ONE, TWO, finished, make, numbers, opened, start
+from tests.data.sqlite.support import MARK, ONE, TWO, finished, make, numbers, opened, start, write
 
 if TYPE_CHECKING:
     import sqlite3
@@ -53,7 +53,7 @@ def test_an_older_one_is_copied_first(tmp_path: Path) -> None:
     path = make(tmp_path / "x.db")
     database = opened(path, TWO)
     assert database.read_blocking(numbers) == [0, 1, 2]
-    database.write_blocking(lambda c: c.execute("INSERT INTO more VALUES (1)"))
+    write(database, lambda c: c.execute("INSERT INTO more VALUES (1)"))
     backup = database.backup
     database.close()
     assert version(path) == 2
@@ -105,7 +105,7 @@ def test_a_step_may_rebuild_a_table_that_others_refer_to(tmp_path: Path) -> None
         )
 
     database = opened(path, third(rebuild))
-    assert database.write_blocking(lambda c: c.execute("PRAGMA foreign_keys").fetchone()) == (1,)
+    assert write(database, lambda c: c.execute("PRAGMA foreign_keys").fetchone()) == (1,)
     assert database.read_blocking(numbers) == [0, 1, 2]
     database.close()
 

@@ -28,7 +28,18 @@ from data.sqlite.problems import (
     OldSQLite,
 )
 from tests.data.sqlite.child import NOBODY
-from tests.data.sqlite.support import MARK, ONE, TWO, add, finished, make, numbers, opened, start
+from tests.data.sqlite.support import (
+    MARK,
+    ONE,
+    TWO,
+    add,
+    finished,
+    make,
+    numbers,
+    opened,
+    start,
+    write,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -150,7 +161,7 @@ def test_a_damaged_file(tmp_path: Path) -> None:
         database.read_blocking(numbers)
     assert "restore" in caught.value.advice
     with pytest.raises(DamagedDatabase):
-        database.write_blocking(lambda c: c.execute("DELETE FROM numbers"))
+        write(database, lambda c: c.execute("DELETE FROM numbers"))
     database.close()
 
 
@@ -164,7 +175,7 @@ def test_a_damaged_schema(tmp_path: Path) -> None:
 
 def test_a_full_disk(tmp_path: Path) -> None:
     database = opened(tmp_path / "x.db")
-    limit = database.write_blocking(lambda c: c.execute("PRAGMA max_page_count = 1").fetchone()[0])
+    limit = write(database, lambda c: c.execute("PRAGMA max_page_count = 1").fetchone()[0])
     assert limit < 10
 
     def much(connection: sqlite3.Connection) -> None:
@@ -172,10 +183,10 @@ def test_a_full_disk(tmp_path: Path) -> None:
             connection.execute("INSERT INTO numbers VALUES (?, ?)", (n, "x" * 100))
 
     with pytest.raises(DatabaseFull, match=str(tmp_path)):
-        database.write_blocking(much)
+        write(database, much)
     assert database.read_blocking(numbers) == []
-    database.write_blocking(lambda c: c.execute("PRAGMA max_page_count = 1000000").fetchone())
-    database.write_blocking(much)
+    write(database, lambda c: c.execute("PRAGMA max_page_count = 1000000").fetchone())
+    write(database, much)
     assert len(database.read_blocking(numbers)) == 10_000
     database.close()
 
@@ -189,10 +200,10 @@ def test_a_file_that_another_program_keeps_busy(
     other.execute("BEGIN IMMEDIATE")
     database = opened(path)
     with pytest.raises(DatabaseLocked):
-        database.write_blocking(add(10))
+        write(database, add(10))
     assert database.read_blocking(numbers) == [0, 1, 2]
     other.execute("ROLLBACK")
-    assert database.write_blocking(add(10)) == 10
+    assert write(database, add(10)) == 10
     other.close()
     database.close()
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.data.sqlite.support import add, finished, numbers, opened, start
+from tests.data.sqlite.support import add, finished, numbers, opened, start, write
 
 if TYPE_CHECKING:
     import subprocess
@@ -79,6 +79,6 @@ def test_a_kill_does_not_lock_others_out(tmp_path: Path) -> None:
     database = opened(path)
     killed_while_writing(start("write", path, 100), 0.02)
     begun = time.monotonic()
-    assert database.write_blocking(add(1)) == 1
+    assert write(database, add(1)) == 1
     assert time.monotonic() - begun < 3
     database.close()

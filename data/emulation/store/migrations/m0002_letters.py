@@ -17,6 +17,13 @@ if TYPE_CHECKING:
     import sqlite3
 
 _AT_ONCE: Final = 10_000
+_TITLES: Final = (
+    ("Premium Agent", "cx_premium_agent"),
+    ("Standard Agent", "cx_standard_agent"),
+    ("Voice Ports", "cx_voice_ports"),
+    ("AI Assistant", "cx_ai_assistant"),
+)
+"""Where the table of version 1 had longer titles than people read elsewhere."""
 
 
 def apply(connection: sqlite3.Connection) -> None:
@@ -34,6 +41,7 @@ def apply(connection: sqlite3.Connection) -> None:
         ],
     )
     _secret(connection)
+    connection.executemany("UPDATE packages SET title = ? WHERE name = ?", _TITLES)
 
 
 def _customers(connection: sqlite3.Connection) -> None:

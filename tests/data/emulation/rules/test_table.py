@@ -1,4 +1,4 @@
-"""The rules' table of packages is the database's."""
+"""The rules, the models and the database name the same packages."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ import pytest
 
 from data.emulation.rules.licenses import license_uuids
 from data.emulation.rules.packages import PACKAGES
+from data.models.packages import TITLES
 from tests.data.emulation.builder import World
 
 
 @pytest.mark.rule("PKG-1")
 def test_the_tables_agree() -> None:
     rows = World().connection.execute("SELECT code, name, title, kind FROM packages ORDER BY code")
-    assert rows.fetchall() == [package[:4] for package in PACKAGES]
+    assert rows.fetchall() == [(p.code, p.name, p.title, p.kind) for p in PACKAGES]
+    assert {p.name: p.title for p in PACKAGES} == TITLES
+    assert list(TITLES) == [p.name for p in PACKAGES]
 
 
 def test_licenses_are_always_the_same_and_differ() -> None:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import sqlite3
 import subprocess
 import sys
@@ -8,13 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from data.emulation.invariants import check_content, check_schema, check_search, schema_of
-from data.emulation.rules.packages import PACKAGES
+from data.emulation.rules.timeline import CUSTOMER_STATUSES, DELETED
+from data.emulation.services import organizations, subscribers
 from data.emulation.store.schema import (
     APPLICATION_ID,
     SCHEMA,
     drop_for_load,
     restore_after_load,
 )
+from data.models.statuses import STATUSES
 from data.sqlite.connect import connect
 from data.sqlite.database import Database
 from data.sqlite.migrate import build
@@ -71,10 +74,22 @@ def test_an_empty_database_is_ready(tmp_path: Path) -> None:
     other.close()
 
 
-def test_the_rules_and_the_table_name_the_same_packages(connection: sqlite3.Connection) -> None:
-    assert connection.execute("SELECT code, name, title, kind FROM packages").fetchall() == [
-        (p.code, p.name, p.title, p.kind) for p in PACKAGES
-    ]
+@pytest.mark.parametrize(
+    ("table", "statuses"),
+    [
+        ("customers", (*STATUSES, DELETED)),
+        ("customer_packages", ("provisioned", "provisioning", "deleting", "error", DELETED)),
+        ("subscribers", (*subscribers.STATUSES, DELETED)),
+        ("partners", organizations.STATES),
+    ],
+)
+def test_the_tables_take_the_statuses_that_are_told(
+    connection: sqlite3.Connection, table: str, statuses: tuple[str, ...]
+) -> None:
+    assert CUSTOMER_STATUSES == STATUSES
+    (sql,) = connection.execute("SELECT sql FROM sqlite_schema WHERE name = ?", (table,)).fetchone()
+    (listed,) = re.findall(r"(?:status|state) IN \(([^)]*)\)", sql)
+    assert tuple(re.findall(r"'(\w+)'", listed)) == statuses
 
 
 def test_every_table_of_ours_is_strict(connection: sqlite3.Connection) -> None:
