@@ -1,7 +1,7 @@
 """The parser of the command line, made from the registry.
 
-The global options stand on the program and on every command, so they are understood before and
-after a command's name; the later one wins.
+The global options stand on the program, on every group and on every command, so they are understood
+before, between and behind the words of a command; the later one wins.
 """
 
 from __future__ import annotations
@@ -10,13 +10,18 @@ import re
 from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from app.cli.failures import WrongUse, unknown
+from app.cli.failures import SHOWN, WrongUse, unknown
 from app.cli.registry import Command, entries
 from data.text import _
+from data.words import nearest
 
 if TYPE_CHECKING:
     from argparse import Namespace, _SubParsersAction
     from collections.abc import Sequence
+
+
+FORMATS = ("json", "csv")
+"""Machine formats that some commands give."""
 
 
 class Parser(ArgumentParser):
@@ -24,6 +29,34 @@ class Parser(ArgumentParser):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(allow_abbrev=False, **options)
+
+    # argparse has two overloads for this one; a command is only ever parsed the first way.
+    def parse_known_args(  # type: ignore[override] # see above
+        self, args: Sequence[str] | None = None, namespace: Namespace | None = None
+    ) -> tuple[Namespace, list[str]]:
+        """Read arguments, and refuse here what is left: the command knows its own help.
+
+        Raises:
+            WrongUse: something is not understood.
+        """
+        found, left = super().parse_known_args(args, namespace)
+        if left:
+            self._refuse(left)
+        return found, left
+
+    def _refuse(self, left: Sequence[str]) -> NoReturn:
+        word = left[0].partition("=")[0]
+        shown = repr(word if len(word) <= SHOWN else f"{word[:SHOWN]}...")
+        if not word.startswith("-"):
+            message = _("{command} takes no {word}.").format(command=self.prog, word=shown)
+        else:
+            message = _("{command} has no option {word}.").format(command=self.prog, word=shown)
+            # A dash or two are no likeness.
+            names = {name.lstrip("-"): name for name in self._option_string_actions}
+            near = nearest(word.lstrip("-"), names)
+            if near:
+                message += " " + _("Did you mean {word}?").format(word=names[near])
+        raise WrongUse(message, _("Try: {command} --help").format(command=self.prog))
 
     def error(self, message: str) -> NoReturn:
         """Refuse the arguments, with the likeliest word and the help to look at.
@@ -50,7 +83,12 @@ def parse(argv: Sequence[str]) -> Namespace:
         WrongUse: they make no sense.
         SystemExit: help or the version was asked for and has been printed.
     """
-    return _build().parse_args(argv)
+    options = _build().parse_args(argv)
+    asked = [name for name in FORMATS if name in options]
+    if len(asked) > 1:
+        raise WrongUse(_("--json and --csv do not go together: leave one of the two out."))
+    options.format = asked[0] if asked else None
+    return options
 
 
 def _build() -> Parser:
@@ -65,7 +103,7 @@ def _build() -> Parser:
     parser.add_argument(
         "--version", action="version", version=f"rtm {__version__}", help=_("Print the version.")
     )
-    parser.set_defaults(command=None, db=None, profile=None, lang=None, format=None)
+    parser.set_defaults(command=None, db=None, profile=None, lang=None)
     add_console_options(parser)
     _add_globals(parser)
     words = parser.add_subparsers(title=_("commands"), metavar=_("COMMAND"))
@@ -75,6 +113,7 @@ def _build() -> Parser:
             continue
         group = words.add_parser(entry.name, help=entry.help, description=entry.help)
         group.set_defaults(command=None)
+        _add_globals(group)
         inner = group.add_subparsers(title=_("commands"), metavar=_("COMMAND"), required=True)
         for command in entry.commands:
             _add_command(inner, command)
@@ -94,15 +133,9 @@ def _add_globals(parser: ArgumentParser) -> None:
     add("--db", metavar=_("PATH"), default=SUPPRESS, help=_("Work on this sandbox database."))
     add("--profile", metavar=_("NAME"), default=SUPPRESS, help=_("Use this profile."))
     add("--lang", metavar=_("L"), default=SUPPRESS, help=_("Speak this language, as in en."))
-    for name in ("json", "csv"):
-        add(
-            f"--{name}",
-            dest="format",
-            action="store_const",
-            const=name,
-            default=SUPPRESS,
-            help=_("Print {format} instead of a table.").format(format=name.upper()),
-        )
+    for name in FORMATS:
+        words = _("Print {format} instead of a table.").format(format=name.upper())
+        add(f"--{name}", action="store_true", default=SUPPRESS, help=words)
 
 
 def add_console_options(parser: ArgumentParser) -> None:

@@ -55,6 +55,8 @@ def test_every_command_describes_itself(rtm: Rtm) -> None:
     [
         ["--db", "x.db", "--json", "--lang", "en", "customers", "list"],
         ["customers", "list", "--db", "x.db", "--json", "--lang", "en"],
+        ["customers", "--db", "x.db", "--json", "--lang", "en", "list"],
+        ["--json", "customers", "--lang=en", "list", "--db=x.db", "--json"],
         ["--db", "y.db", "--csv", "customers", "--", "list"],
         ["customers", "--", "list", "--db=x.db"],
     ],
@@ -70,8 +72,9 @@ def test_global_options_before_and_after(argv: list[str]) -> None:
 
 
 def test_the_later_global_option_wins() -> None:
-    options = parse(["--db", "a", "--json", "customers", "list", "--db", "b", "--csv"])
-    assert (options.db, options.format) == ("b", "csv")
+    options = parse(["--db", "a", "customers", "--db", "b", "list", "--db", "c", "--csv"])
+    assert (options.db, options.format) == ("c", "csv")
+    assert parse(["--db", "a", "customers", "--db", "b", "list"]).db == "b"
     kept = parse(["--db", "a", "--profile", "p", "customers", "list"])
     assert (kept.db, kept.profile, kept.format) == ("a", "p", None)
 
@@ -84,6 +87,14 @@ def test_the_later_global_option_wins() -> None:
         (["config"], "required: COMMAND"),
         (["config", "path", "extra"], "extra"),
         (["config", "path", "--csv"], "gives no CSV"),
+        (["customers", "list", "--json", "--csv"], "do not go together"),
+        (["--csv", "customers", "--json", "list"], "do not go together"),
+        (["customers", "list", "--stauts", "x"], "Did you mean --status?"),
+        (["customers", "list", "--stauts=x"], "Try: rtm customers list --help"),
+        (["customers", "list", "surplus"], "rtm customers list takes no 'surplus'."),
+        (["customers", "--x", "list"], "Try: rtm customers --help"),
+        (["--x", "customers", "list"], "Try: rtm --help"),
+        (["customers", "list", "--" + "x" * 9000], "xxx...'"),
         (["--json"], "console gives no JSON"),
         (["--theme", "pink"], "dark, light, terminal"),
         (["--them"], "--them"),
