@@ -47,6 +47,13 @@ def read_token(profile: Profile, environ: Mapping[str, str] | None = None) -> st
     return _checked(token, profile.token_env)
 
 
+def source_of(profile: Profile) -> str:
+    """Where a live profile's token comes from, in words; never the token."""
+    if profile.token_file is not None:
+        return _("from the file {path}").format(path=profile.token_file)
+    return _("from the variable {name}").format(name=profile.token_env)
+
+
 def _from_file(path: Path) -> str:
     try:
         with path.open(encoding="utf-8") as file:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from app.profiles import Profile
     from app.terminal import Terminal
 
-Level = Literal["ok", "warn", "fail"]
+Level = Literal["ok", "hint", "warn", "fail"]
 
 PACKAGES = ("textual", "httpx", "pydantic", "starlette", "sqlite-utils", "platformdirs")
 """Distributions that the program needs."""
@@ -42,7 +42,7 @@ class Finding:
 
     Attributes:
         topic: the thing, as one stable English word for programs.
-        level: ok, warn (it works, but) or fail.
+        level: ok, hint (it works; something may be missing), warn (it works, but) or fail.
         text: what was found.
         advice: what to do about it; empty where all is well.
     """
@@ -179,23 +179,47 @@ def _colors(terminal: Terminal) -> Finding:
         "256": _("256 colours"),
         "truecolor": _("all colours"),
     }
-    advice = ""
+    text = words[terminal.colors]
     if terminal.interactive and terminal.colors == "16" and terminal.term in ("xterm", "screen"):
         advice = _("If it has more colours: export TERM={term}-256color").format(term=terminal.term)
-    return Finding("colours", "ok", words[terminal.colors], advice)
+        return Finding("colours", "hint", text, advice)
+    return Finding("colours", "ok", text)
 
 
 def _clipboard(terminal: Terminal) -> Finding:
+    through = _("Through the terminal (OSC 52).")
     if not terminal.clipboard:
         return Finding("clipboard", "warn", _("No way to the clipboard from here (OSC 52)."))
-    advice = ""
     if terminal.multiplexer == "tmux":
+        passes = _tmux_passes()
+        if passes:
+            return Finding("clipboard", "ok", _("Through tmux and the terminal (OSC 52)."))
+        text = _("tmux keeps it back.") if passes is False else _("tmux may keep it back.")
         advice = _("tmux lets it through with: tmux set -g allow-passthrough on")
-    elif terminal.multiplexer == "screen":
-        advice = _("screen lets it through; long texts may be cut at 768 bytes.")
-    else:
-        advice = _("Some terminals ask first, or need it switched on.")
-    return Finding("clipboard", "ok", _("Through the terminal (OSC 52)."), advice)
+        return Finding("clipboard", "hint", text, advice)
+    if terminal.multiplexer == "screen":
+        advice = _("screen may cut long texts at 768 bytes: write them to a file instead.")
+        return Finding("clipboard", "hint", through, advice)
+    some = _("Some terminals ask first, or need it switched on.")
+    return Finding("clipboard", "ok", f"{through} {some}")
+
+
+def _tmux_passes() -> bool | None:
+    """Whether the tmux around this process lets OSC 52 through; None where it cannot be asked."""
+    import os
+    import shutil
+    import subprocess
+
+    tmux = shutil.which("tmux")
+    if tmux is None or not os.environ.get("TMUX"):
+        return None
+    command = [tmux, "display-message", "-p", "#{allow-passthrough} #{set-clipboard}"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=2, check=True)  # noqa: S603 -- nothing in it comes from outside
+    except (OSError, ValueError, subprocess.SubprocessError):
+        return None
+    passthrough, _blank, clipboard = done.stdout.strip().partition(" ")
+    return passthrough in ("1", "on", "all") or clipboard == "on"
 
 
 def _configuration(name: str | None) -> tuple[Profile | None, Finding]:
@@ -257,8 +281,10 @@ def _content(path: Path) -> Finding:
         path=path, version=version, n=size // 1_000_000, when=_written(path)
     )
     if version < SCHEMA.version:
-        return Finding("database", "ok", text, _("It is upgraded when it is next opened."))
-    return Finding("database", "ok", text, thorough if size > QUICK else "")
+        return Finding("database", "hint", text, _("It is upgraded when it is next opened."))
+    if size > QUICK:
+        return Finding("database", "hint", text, thorough)
+    return Finding("database", "ok", text)
 
 
 def _written(path: Path) -> str:
@@ -288,10 +314,11 @@ def _room(path: Path) -> Finding:
 
 
 def _token(profile: Profile) -> Finding:
-    from app.credentials import CredentialProblem, read_token
+    from app.credentials import CredentialProblem, read_token, source_of
 
     try:
         read_token(profile)
     except CredentialProblem as problem:
         return Finding("token", "fail", str(problem), problem.advice)
-    return Finding("token", "ok", profile.base_url)
+    text = _("There is one for {url}, {source}; whether it is still good, the platform knows.")
+    return Finding("token", "ok", text.format(url=profile.base_url, source=source_of(profile)))

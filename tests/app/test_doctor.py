@@ -14,6 +14,7 @@ import pytest
 from app import doctor
 from app.doctor import Finding, examine
 from app.terminal import Terminal, detect
+from data.emulation.store.schema import SCHEMA
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +36,8 @@ GOOD = Terminal(
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("CONFIG", "DATA"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
-    monkeypatch.delenv("RTM_TOKEN", raising=False)
+    for name in ("RTM_TOKEN", "TMUX"):
+        monkeypatch.delenv(name, raising=False)
     return tmp_path
 
 
@@ -82,11 +84,11 @@ def test_sqlite(version: tuple[int, int, int], level: str, monkeypatch: pytest.M
         ({"term": ""}, "terminal", "warn", "export TERM"),
         ({"columns": 60}, "terminal", "warn", "80x24"),
         ({"ssh": True, "multiplexer": "tmux"}, "terminal", "ok", "tmux, SSH"),
-        ({"multiplexer": "tmux"}, "clipboard", "ok", "allow-passthrough"),
-        ({"multiplexer": "screen"}, "clipboard", "ok", "768 bytes"),
+        ({"multiplexer": "tmux"}, "clipboard", "hint", "allow-passthrough"),
+        ({"multiplexer": "screen"}, "clipboard", "hint", "768 bytes"),
         ({"term": "linux"}, "clipboard", "warn", "No way"),
         ({"utf8": False}, "locale", "warn", "export LANG=C.UTF-8"),
-        ({"colors": "16", "term": "xterm"}, "colours", "ok", "TERM=xterm-256color"),
+        ({"colors": "16", "term": "xterm"}, "colours", "hint", "TERM=xterm-256color"),
         ({"colors": "none"}, "colours", "ok", "no colour"),
     ],
 )
@@ -94,6 +96,36 @@ def test_terminals(changes: dict[str, Any], topic: str, level: str, says: str) -
     finding = found(replace(GOOD, **changes))[topic]
     assert finding.level == level
     assert says in finding.text + finding.advice
+
+
+@pytest.mark.parametrize(
+    ("answer", "level"),
+    [
+        ("echo '0 external'", "hint"),
+        ("echo 'off off'", "hint"),
+        ("echo '1 external'", "ok"),
+        ("echo 'all off'", "ok"),
+        ("echo '0 on'", "ok"),
+        ("exit 1", "hint"),
+    ],
+)
+def test_tmux_is_asked_whether_it_lets_copies_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str, level: str
+) -> None:
+    command = tmp_path / "tmux"
+    command.write_text(f"#!/bin/sh\n{answer}\n")
+    command.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    monkeypatch.setenv("TMUX", "/tmp/tmux-0/default,1,0")
+    finding = found(replace(GOOD, multiplexer="tmux"))["clipboard"]
+    assert finding.level == level
+    assert bool(finding.advice) == (level != "ok")
+
+
+def test_what_is_well_needs_no_advice(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for terminal in (GOOD, replace(GOOD, multiplexer="screen"), replace(GOOD, term="linux")):
+        for finding in found(terminal).values():
+            assert finding.level != "ok" or not finding.advice
 
 
 def test_another_package_of_the_same_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,13 +166,16 @@ def test_a_live_profile(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RTM_TOKEN", "s3cr3t")
     seen = found(profile="live")
     assert seen["token"].level == "ok"
+    assert seen["token"].text.startswith(
+        "There is one for https://webexapis.com, from the variable"
+    )
     assert "s3cr3t" not in json.dumps([str(finding) for finding in seen.values()])
 
 
 def test_databases(home: Path, seeded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     finding = found(db=seeded)["database"]
     assert finding.level == "ok"
-    assert "schema 1" in finding.text
+    assert f"schema {SCHEMA.version}" in finding.text
     assert finding.advice == ""
     monkeypatch.setattr(doctor, "QUICK", 1)
     assert "rtm db check" in found(db=seeded)["database"].advice
