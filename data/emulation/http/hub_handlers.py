@@ -96,7 +96,7 @@ def get_partner(call: Call) -> Answer:
     """GET /hub/v1/partner: whose business is run, and who runs it.
 
     A sub-partner is not told who its parent is: it sees none of the parent's data (SUB-3), and
-    the parent's id and name are that. The relation is the parent's to see (SUB-7).
+    the parent's id and name are that. Managing it is the parent's relation, and the parent's view.
     """
     mine = call.caller.partner
     body = {

@@ -1,4 +1,4 @@
-"""Roles of a partner's staff and what they may read (contract, section 8; ADM-2, ADM-4).
+"""Roles of a partner's staff and what they may read (contract, section 8; ADM-4).
 
 `staff.roles` is a JSON list of roles. A token carries no scopes of its own: those of the account's
 roles are asked for at each request.

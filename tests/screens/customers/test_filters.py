@@ -31,7 +31,7 @@ def test_a_filter_is_read(typed: str, expected: CustomerFilter) -> None:
     assert parse(typed, PROVIDERS) == (expected, "")
 
 
-@pytest.mark.rule("PKG-2", "PKG-17")
+@pytest.mark.rule("PKG-2")
 def test_other_names_of_a_package_are_understood() -> None:
     assert parse("package:customer_assist", {})[0].packages == ("cx_essentials",)
     assert parse("package:assist", {})[0].packages == ("cx_essentials",)

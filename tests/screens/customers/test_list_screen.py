@@ -175,7 +175,6 @@ async def test_marks_and_copied_ids(world: Path) -> None:
         assert not screen.table.marked_ids
 
 
-@pytest.mark.rule("PRV-1")
 async def test_a_row_that_is_being_provisioned_changes_by_itself(world: Path) -> None:
     import sqlite3
     from datetime import timedelta

@@ -242,7 +242,31 @@ def test_more_than_a_page_of_locations(memory: World) -> None:
     assert [place["name"] for place in links(direct, found["next"])[0]] == names[202:]
 
 
-@pytest.mark.rule("SBR-3")
+def test_a_subscriber_that_has_to_consent_is_told_as_such_until_then(memory: World) -> None:
+    consents = NOW + DAY
+    memory.subscriber(
+        1, "pending_user_migration", email="eve@acme.example", steps=[(consents, "provisioned")]
+    )
+    direct, url = Direct(memory), "/v1/wholesale/subscribers?email=eve@acme.example"
+
+    def told() -> dict[str, Any]:
+        (item,) = direct.body(url)["items"]
+        assert direct.body(f"/v1/wholesale/subscribers/{item['id']}") == item
+        listed = direct.body(f"{url}&status={item['status']}")["items"]
+        assert listed == [item]
+        return dict(item)
+
+    before = told()
+    assert before["status"] == "pending_user_migration"
+    assert "personId" not in before
+    memory.set_now(consents)
+    after = told()
+    assert after["status"] == "provisioned"
+    assert after["lastStatusChange"] > before["lastStatusChange"]
+    assert after["id"] == before["id"]
+    assert after["personId"]
+
+
 def test_subscribers(site: Site) -> None:
     items = site.get("/v1/wholesale/subscribers").json["items"]
     assert [item["status"] for item in items] == ["pending_user_migration", "provisioned"]

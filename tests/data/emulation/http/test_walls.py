@@ -100,7 +100,6 @@ def test_sub_partners_customers_are_shown_on_request_only(site: Site) -> None:
     assert [item["owner"]["name"] for item in items if not item["own"]] == ["Harbour Voice"]
 
 
-@pytest.mark.rule("SUB-6")
 @pytest.mark.parametrize("other", [1, 2, 3, 4])
 def test_nobody_acts_for_a_stranger(site: Site, partner: int, other: int) -> None:
     allowed = other == partner or (partner == 1 and other in {2, 3})
