@@ -28,19 +28,11 @@ class Person(WireModel):
     roles: tuple[str, ...] = ()
 
 
-class Parent(WireModel):
-    """The partner above a sub-partner."""
-
-    org_id: str
-    name: str = ""
-
-
 class PartnerInfo(WireModel):
-    """The organization whose business is run, and who runs it."""
+    """The organization whose business is run, and who runs it; never who its parent is (SUB-3)."""
 
     org_id: str
     name: str = ""
-    parent: Parent | None = None
     region: str = ""
     staff: Person | None = None
 
