@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from app.profiles import DEFAULT, default_profile
 from data.text import _
+from data.words import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -100,7 +101,7 @@ class UnknownProfile(Exception):  # noqa: N818 -- see ConfigProblem
     """A profile was asked for that is not there; `advice` lists those that are."""
 
     def __init__(self, name: str, config: Config) -> None:
-        super().__init__(_("There is no profile {name}.").format(name=repr(name)))
+        super().__init__(_("There is no profile {name}.").format(name=quoted(name)))
         known = ", ".join(sorted(config.profiles))
         self.advice = _("There are: {known}. They are set in {path}.").format(
             known=known, path=config.path

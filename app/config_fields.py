@@ -68,7 +68,7 @@ def table(value: object) -> dict[str, Any]:
 
 def _keys(value: object) -> dict[str, str]:
     for key, binding in table(value).items():
-        if not isinstance(binding, str) or not binding.strip():
+        if not isinstance(binding, str) or not all(part.strip() for part in binding.split(",")):
             sentence = _("The key for {binding} must be text, as in {example}.")
             raise WrongValueError(sentence.format(binding=key, example='"f5"'))
     return table(value)

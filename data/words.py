@@ -8,6 +8,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+SHOWN = 60
+"""Characters of a word that a sentence repeats."""
+
+
+def quoted(word: str) -> str:
+    """A word as a sentence repeats it: in quotation marks, in one line, cut where it is long."""
+    return repr(word if len(word) <= SHOWN else f"{word[:SHOWN]}...")
+
+
 def squashed(word: str) -> str:
     """A word without what people write in different ways: case, blanks, hyphens, underscores."""
     return "".join(sign for sign in word.casefold() if sign.isalnum())

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from argparse import ArgumentTypeError
 
 from data.text import _
+from data.words import quoted
+
+LONGEST_NAME, LONGEST_PATH = 255, 4095
+"""Bytes that file systems take at most."""
 
 
 def text(word: str) -> str:
@@ -18,6 +23,31 @@ def text(word: str) -> str:
     return word
 
 
+def said(word: str) -> str:
+    """Text that says something.
+
+    Raises:
+        ArgumentTypeError: it is blank, or no text.
+    """
+    if not word.strip():
+        raise ArgumentTypeError(_("this is empty"))
+    return text(word)
+
+
+def file(word: str) -> str:
+    """A file's path, as far as it can be one at all.
+
+    Raises:
+        ArgumentTypeError: it is empty, or longer than a path or a name can be.
+    """
+    if not word:
+        raise ArgumentTypeError(_("this is empty"))
+    sent = os.fsencode(word)
+    if len(sent) > LONGEST_PATH or max(map(len, sent.split(b"/"))) > LONGEST_NAME:
+        raise ArgumentTypeError(_("{word} is too long for a file's name").format(word=quoted(word)))
+    return word
+
+
 def at_least_one(word: str) -> int:
     """A number from 1.
 
@@ -25,5 +55,5 @@ def at_least_one(word: str) -> int:
         ArgumentTypeError: it is none.
     """
     if not word.isascii() or not word.isdecimal() or not int(word[:19]) >= 1 or len(word) > 18:
-        raise ArgumentTypeError(_("{word} is not a number from 1").format(word=repr(word)))
+        raise ArgumentTypeError(_("{word} is not a number from 1").format(word=quoted(word)))
     return int(word)

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from app.cli.backend import with_hub
 from app.cli.customer_list import read_directory
 from app.cli.customer_rows import columns
-from app.cli.failures import SHOWN, ExitCode, Stop, WrongUse
+from app.cli.failures import ExitCode, Stop, WrongUse
 from data.models.customers import CustomerDetail
 from data.operations.customer_rows import as_object
 from data.operations.find import MOST, find
 from data.text import _
+from data.words import quoted
 from widgets.text import clean
 
 if TYPE_CHECKING:
@@ -57,11 +58,10 @@ def one_of(which: str, found: Found) -> HubCustomer:
         Stop: there is none (exit code 5).
         WrongUse: there may be several.
     """
-    shown = which if len(which) <= SHOWN else f"{which[:SHOWN]}..."
     if not found.rows:
         raise Stop(
             _("There is no customer with the id, external id or name {which}.").format(
-                which=repr(shown)
+                which=quoted(which)
             ),
             _("Look for a part of it: rtm customers list --owner all --q TEXT"),
             ExitCode.REFUSED,
@@ -74,7 +74,7 @@ def one_of(which: str, found: Found) -> HubCustomer:
         else _("{n} customers have {which} in their name, external id or email:")
     )
     total = f"{found.total:,}" if found.total < MOST else f"{MOST:,}+"
-    lines = [sentence.format(n=total, which=repr(shown))]
+    lines = [sentence.format(n=total, which=quoted(which))]
     for row in found.rows[:CANDIDATES]:
         facts = (row.name, row.external_id, row.owner.name if row.owner else "", row.id)
         lines.append("  ".join(clean(fact) for fact in facts if fact))

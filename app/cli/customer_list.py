@@ -73,12 +73,17 @@ def words(option: str, given: Iterable[str], known: Mapping[str, Sequence[str]])
         WrongUse: one is not known; says which are.
     """
     found = []
-    for word in (part.strip() for text in given for part in text.split(",")):
+    for word in (part for text in given for part in _parts(text)):
         value = choose(word, known)
         if value is None:
             raise WrongUse(unknown(option, word, listed(known), likeliest(word, known)))
         found.append(value)
     return tuple(dict.fromkeys(found))
+
+
+def _parts(text: str) -> list[str]:
+    """What stands between commas; one empty part where there is nothing else."""
+    return [part.strip() for part in text.split(",") if part.strip()] or [""]
 
 
 def moved() -> str:
@@ -108,8 +113,6 @@ def _query(options: Namespace) -> CustomerQuery:
 def _owner_word(said: str | None) -> str:
     if said is None:
         return OWN
-    if not said.strip():
-        raise WrongUse(_("{option} needs a value.").format(option="--owner"))
     return said.strip().lower() if said.strip().lower() in (OWN, ALL) else said.strip()
 
 
@@ -135,10 +138,6 @@ def _require_sense(options: Namespace, query: CustomerQuery) -> None:
     """
     if options.external_id is None and options.org_id is None:
         return
-    for name in ("external_id", "org_id"):
-        if getattr(options, name) == "":
-            option = f"--{name.replace('_', '-')}"
-            raise WrongUse(_("{option} needs a value.").format(option=option))
     if query.text or query.packages or options.sort or options.desc or query.owner == ALL:
         raise WrongUse(
             _("--external-id and --org-id go only with --status, --limit and one --owner."),

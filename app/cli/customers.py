@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.cli.arguments import at_least_one, text
+from app.cli.arguments import at_least_one, said, text
 from app.cli.registry import Command, Group
 from data.text import _
 
@@ -55,16 +55,16 @@ def _list_arguments(parser: ArgumentParser) -> None:
         help=statuses)  # fmt: skip
     add("--package", metavar="P[,P]", type=text, action="append", default=[],
         help=packages)  # fmt: skip
-    add("--owner", metavar="own|all|NAME", type=text, default=None,
+    add("--owner", metavar="own|all|NAME", type=said, default=None,
         help=_("Of this partner (own, as without it), of all, or of one indirect provider by its"
                " name or its organization id."))  # fmt: skip
     add("--sort", metavar="K", type=text, default=None,
         help=_("Sort by name, externalId, created or users."))  # fmt: skip
     add("--desc", action="store_true", help=_("Turn the order around."))
     add("--limit", metavar="N", type=at_least_one, default=None, help=_("At most so many."))
-    add("--external-id", metavar="X", type=text, default=None,
+    add("--external-id", metavar="X", type=said, default=None,
         help=_("Exactly this external id."))  # fmt: skip
-    add("--org-id", metavar="X", type=text, default=None,
+    add("--org-id", metavar="X", type=said, default=None,
         help=_("The customer of this organization."))  # fmt: skip
 
 
@@ -72,7 +72,7 @@ def _get_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "which",
         metavar=_("CUSTOMER"),
-        type=text,
+        type=said,
         help=_(
             "Its id, its organization's id, its external id or its name; a part will do where"
             " only one customer has it."

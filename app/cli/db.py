@@ -166,7 +166,9 @@ def _restore(parser: ArgumentParser) -> None:
 
 
 def _file(parser: ArgumentParser) -> None:
-    parser.add_argument("file", metavar=_("FILE"), help=_("The backup."))
+    from app.cli.arguments import file
+
+    parser.add_argument("file", metavar=_("FILE"), type=file, help=_("The backup."))
 
 
 def _yes(parser: ArgumentParser) -> None:

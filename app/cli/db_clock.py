@@ -15,6 +15,7 @@ from data.emulation.services import clock
 from data.emulation.store.schema import SCHEMA
 from data.sqlite.connect import connect, translate
 from data.text import _
+from data.words import quoted
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -72,7 +73,7 @@ def change(connection: sqlite3.Connection, word: str) -> ClockState:
     now = clock.get(connection).now
     forward = _forward(word) if word.startswith("+") else _until(word, now)
     if now + forward > LATEST:
-        raise WrongUse(_("{word} is too far ahead.").format(word=repr(word)))
+        raise WrongUse(_("{word} is too far ahead.").format(word=quoted(word)))
     return clock.advance(connection, forward)
 
 
@@ -107,7 +108,7 @@ def _until(word: str, now: int) -> int:
 
 def _unknown(word: str) -> WrongUse:
     return WrongUse(
-        _("The clock does not understand {word}.").format(word=repr(word)),
+        _("The clock does not understand {word}.").format(word=quoted(word)),
         _("It takes: +2h (also s, m, d, w), a time as 2026-10-01T14:00Z, freeze, run, real, x60."),
     )
 

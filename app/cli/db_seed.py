@@ -18,6 +18,7 @@ from data.sqlite.examine import examine
 from data.sqlite.migrate import version_of
 from data.sqlite.problems import DamagedDatabase
 from data.text import _
+from data.words import quoted
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -83,7 +84,7 @@ def _moment(text: str) -> int:
     moment = None if text.isdigit() else parse_moment(text)
     if moment is None:
         raise WrongUse(
-            _("--at: {word} is no time.").format(word=repr(text)),
+            _("--at: {word} is no time.").format(word=quoted(text)),
             _("Write it as 2026-10-01 or 2026-10-01T14:02:00Z."),
         )
     return moment

@@ -14,6 +14,7 @@ from app.cli.failures import ExitCode, WrongUse, judge
 from app.cli.quick import parse_console
 from app.terminal import detect
 from data.text import _
+from data.words import quoted
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -63,7 +64,7 @@ def _speak(argv: Sequence[str], terminal: Terminal) -> None:
         choose(terminal.language)
         raise WrongUse(
             _("There is no language {word}; there are: {known}.").format(
-                word=repr(asked), known=", ".join(known())
+                word=quoted(asked), known=", ".join(known())
             )
         )
     choose(asked or terminal.language)

@@ -12,10 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
-SHOWN = 60
-"""Characters of a word that a sentence repeats."""
-
-
 class ExitCode(IntEnum):
     """How `rtm` ends; an interface that scripts rely on."""
 
@@ -49,15 +45,14 @@ def unknown(what: str, word: str, known: Sequence[str], near: str | None = None)
 
     Args:
         what: where it stands, as in `--status`.
-        word: the word; only its beginning is shown.
+        word: the word.
         known: those that are, as they are to be shown.
         near: the likeliest, where that is not among these as they stand.
     """
-    from data.words import nearest
+    from data.words import nearest, quoted
 
-    shown = word if len(word) <= SHOWN else f"{word[:SHOWN]}..."
     sentence = _("{what}: there is no {word}; there are: {known}.").format(
-        what=what, word=repr(shown), known=", ".join(known)
+        what=what, word=quoted(word), known=", ".join(known)
     )
     near = near or nearest(word, known)
     return f"{sentence} {_('Did you mean {word}?').format(word=near)}" if near else sentence

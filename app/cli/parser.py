@@ -6,17 +6,17 @@ before, between and behind the words of a command; the later one wins.
 
 from __future__ import annotations
 
-import re
 from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from app.cli.failures import SHOWN, WrongUse, unknown
+from app.cli.arguments import file
+from app.cli.failures import WrongUse, unknown
 from app.cli.registry import Command, entries
 from data.text import _
-from data.words import nearest
+from data.words import nearest, quoted
 
 if TYPE_CHECKING:
-    from argparse import Namespace, _SubParsersAction
+    from argparse import Action, Namespace, _SubParsersAction
     from collections.abc import Sequence
 
 
@@ -46,7 +46,7 @@ class Parser(ArgumentParser):
 
     def _refuse(self, left: Sequence[str]) -> NoReturn:
         word = left[0].partition("=")[0]
-        shown = repr(word if len(word) <= SHOWN else f"{word[:SHOWN]}...")
+        shown = quoted(word)
         if not word.startswith("-"):
             message = _("{command} takes no {word}.").format(command=self.prog, word=shown)
         else:
@@ -56,20 +56,24 @@ class Parser(ArgumentParser):
             near = nearest(word.lstrip("-"), names)
             if near:
                 message += " " + _("Did you mean {word}?").format(word=names[near])
-        raise WrongUse(message, _("Try: {command} --help").format(command=self.prog))
+        self._stop(message)
 
     def error(self, message: str) -> NoReturn:
-        """Refuse the arguments, with the likeliest word and the help to look at.
+        """Refuse the arguments, with the help to look at.
 
         Raises:
             WrongUse: always.
         """
-        choice = re.match(r"argument (.*?): invalid choice: '(.*?)' \(choose from (.*)\)$", message)
-        if choice:
-            message = unknown(choice[1], choice[2], re.findall(r"[\w-]+", choice[3]))
-        else:
-            message = message[:1].upper() + message[1:].rstrip(".") + "."
+        self._stop(message[:1].upper() + message[1:].rstrip(".") + ".")
+
+    def _stop(self, message: str) -> NoReturn:
         raise WrongUse(message, _("Try: {command} --help").format(command=self.prog))
+
+    def _check_value(self, action: Action, value: object) -> None:
+        """Refuse a value that is no choice, with the likeliest."""
+        if action.choices is not None and value not in action.choices:
+            names = action.option_strings or (action.metavar or action.dest,)
+            self._stop(unknown(str(names[-1]), str(value), [str(one) for one in action.choices]))
 
 
 def parse(argv: Sequence[str]) -> Namespace:
@@ -130,7 +134,13 @@ def _add_command(words: _SubParsersAction[Parser], command: Command) -> None:
 def _add_globals(parser: ArgumentParser) -> None:
     group = parser.add_argument_group(_("options of every command"))
     add = group.add_argument
-    add("--db", metavar=_("PATH"), default=SUPPRESS, help=_("Work on this sandbox database."))
+    add(
+        "--db",
+        metavar=_("PATH"),
+        type=file,
+        default=SUPPRESS,
+        help=_("Work on this sandbox database."),
+    )
     add("--profile", metavar=_("NAME"), default=SUPPRESS, help=_("Use this profile."))
     add("--lang", metavar=_("L"), default=SUPPRESS, help=_("Speak this language, as in en."))
     for name in FORMATS:

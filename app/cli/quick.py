@@ -25,6 +25,9 @@ FLAGS = {
 }
 """Options without one."""
 
+LONGEST = 60
+"""Characters of a value that is no mistake for certain."""
+
 
 def parse_console(argv: Sequence[str]) -> Namespace | None:
     """The options of a call that opens the console, as the parser would give them; else None."""
@@ -37,8 +40,8 @@ def parse_console(argv: Sequence[str]) -> Namespace | None:
             options[FLAGS[word]] = True
         elif name in VALUES:
             given = value if equals else next(words, "-")
-            # A value that looks like an option is a mistake for the parser to name.
-            if not equals and given.startswith("-"):
+            # What looks like an option, is empty or very long is for the parser to judge.
+            if (not equals and given.startswith("-")) or not 0 < len(given) <= LONGEST:
                 return None
             options[VALUES[name]] = given
         else:

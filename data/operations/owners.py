@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from data.operations.find import kind_of
 from data.search_key import search_key
 from data.text import _
+from data.words import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,14 +65,14 @@ async def owner_of(hub: HubClient, said: str) -> str:
     if begun:
         raise _several(said, begun)
     raise NoOwner(
-        _("No indirect provider is called {name}.").format(name=repr(said)),
+        _("No indirect provider is called {name}.").format(name=quoted(said)),
         _("There are: {known}.").format(known=_listed(providers)),
     )
 
 
 def _several(said: str, meant: Sequence[Provider]) -> NoOwner:
     return NoOwner(
-        _("{n} indirect providers may be called {name}.").format(n=len(meant), name=repr(said)),
+        _("{n} indirect providers may be called {name}.").format(n=len(meant), name=quoted(said)),
         _("Say one in full, or its organization id: {known}.").format(
             known="; ".join(f"{one.name} {one.org_id}" for one in meant[:SHOWN])
         ),

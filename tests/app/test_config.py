@@ -120,6 +120,7 @@ kind = "sandpit"
         ("ascii = 1", "true or false"),
         ("keys = {quit = 3}", "quit"),
         ('keys = "q"', "table"),
+        ('keys = {quit = ",,"}', "quit"),
         ("default = 3", "quotation marks"),
         ("profiles = 3", "table"),
         ("profiles.x = 3", "[profiles.NAME]"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from data.words import nearest, squashed
+from data.words import nearest, quoted, squashed
 
 
 def test_one_word_written_in_many_ways() -> None:
@@ -22,3 +22,9 @@ def test_a_word_of_any_length_takes_no_time() -> None:
     began = time.monotonic()
     nearest("provisioned" * 20_000, ["provisioned", "provisioned_with_errors"])
     assert time.monotonic() - began < 1
+
+
+def test_a_repeated_word_is_short_and_harmless() -> None:
+    assert quoted("a'b") == '"a\'b"'
+    assert quoted("a\x1b") == "'a\\x1b'"
+    assert quoted("x" * 61) == f"'{'x' * 60}...'"
