@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 CAP: Final = 5_000
 """A count with a text is exact up to here, then "more than"."""
 LOOKED_AT: Final = 20_000
-"""So many rows that a text finds are looked at before a count says "more than"."""
+"""So many hits of a text are looked at before a count says "more than"."""
+LOOKED_UP: Final = 1_500
+"""The same where each hit's row has to be read, because the index knows only a part of the text."""
 FEW: Final = 1_000
 """So few rows that pass by status and packages are looked at instead of the text's."""
 
@@ -157,16 +159,17 @@ def _by_text(
     by_rows = f"{LOOK_UP} WHERE {only.test()} AND {text.test}"
     if passing <= FEW:
         return counted(by_state(only), by_rows), True
-    source, joined = text.candidates(None if exact else LOOKED_AT), by_rows
+    looked_at = LOOKED_UP if text.streams and not text.phrase else LOOKED_AT
+    source, joined = text.candidates(None if exact else looked_at), by_rows
     if text.phrase:
-        source = f"{_PHRASE} LIMIT {-1 if exact else LOOKED_AT}"
+        source = f"{_PHRASE} LIMIT {-1 if exact else looked_at}"
         joined = f"{_BY_PLACE} WHERE {only.test()}"
     if exact:
         return counted(source, joined), True
     matched = counted(source, joined, CAP + 1)
     if matched > CAP:
         return CAP, False
-    if counted(source, "") < LOOKED_AT:
+    if counted(source, "") < looked_at:
         return matched, True
     if passing <= CAP:
         return counted(by_state(only), by_rows), True

@@ -101,27 +101,32 @@ class Finder(NamedTuple):
     def among(self, ids: Sequence[int]) -> list[Key]:
         """All of some customers that belong to the list from the place on, in any order."""
         source = f"json_each(:ids) AS j {LOOK_UP.replace('f.id', 'j.value')}"
-        return self._all(f"{source} WHERE {self.query.test()}", ids)
-
-    def within(self, ids: Sequence[int], beginning: str) -> list[Key]:
-        """The same of customers whose sort column begins alike, without looking each up.
-
-        Args:
-            ids: their rowids.
-            beginning: how their sort column begins.
-        """
-        column = f"c.{self.query.sort.column}"
-        test = (
-            f"{column} >= :begin AND {column} < :over"
-            f" AND c.id IN (SELECT value FROM json_each(:ids)) AND {self.query.test()}"
-        )
-        return self._all(f"{self._index()} WHERE {test}", ids, begin=beginning)
-
-    def _all(self, source: str, ids: Sequence[int], begin: str = "") -> list[Key]:
+        source += f" WHERE {self.query.test()}"
         order = self._order(None)
         sql = f"SELECT c.{self.query.sort.column}, c.id FROM {source} AND {order.bound}"
-        values = {**self.query.parameters(), **order.values, "ids": json.dumps(ids)}
-        values |= {"begin": begin, "over": begin + LAST}
+        return self._made(sql, {**order.values, "ids": json.dumps(ids)})
+
+    def within(self, beginning: str, n: int, ids: Sequence[int] | None = None) -> list[Key]:
+        """The next of customers whose sort column begins alike, without looking each up.
+
+        Args:
+            beginning: how their sort column begins.
+            n: how many keys at most.
+            ids: only those with these rowids; None for any.
+        """
+        column, order = f"c.{self.query.sort.column}", self._order(None)
+        some = "TRUE" if ids is None else "c.id IN (SELECT value FROM json_each(:ids))"
+        sql = (
+            f"SELECT {column}, c.id FROM {self._index()}"
+            f" WHERE c.root_id = :root AND {column} >= :begin AND {column} < :over"
+            f" AND {some} AND {self.query.test()}"
+            f" AND {order.bound} ORDER BY {order.by} LIMIT :n"
+        )
+        values = {"begin": beginning, "over": beginning + LAST, "ids": json.dumps(ids), "n": n}
+        return self._made(sql, {**order.values, **values})
+
+    def _made(self, sql: str, values: dict[str, Any]) -> list[Key]:
+        values = {**self.query.parameters(), **values}
         return [Key._make(row) for row in self.connection.execute(sql, values)]
 
     def key_at(self, steps: int) -> Key | None:

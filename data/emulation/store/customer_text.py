@@ -2,6 +2,7 @@
 
 * an id of the platform or a bare uuid: exactly that customer, or that organization's;
 * three characters or more: the trigram index over names, external ids and emails, for each word;
+  a shorter word beside such a one is found anywhere too, in the rows that the longer ones find;
 * one or two signs of Han, kana or hangul: the index of signs and pairs;
 * anything shorter than three: the beginning of a name or of an external id.
 """

@@ -63,3 +63,23 @@ def test_a_count_with_a_text_stops_at_the_cap(
         assert count(acmes.connection, only, match, NOW, exact=exact) == expected
         few = only._replace(statuses=("error",))
         assert count(acmes.connection, few, match, NOW) == Count(2, 20, exact=True)
+
+
+def test_a_count_reads_few_rows_where_the_index_knows_a_part_only(acmes: World) -> None:
+    """A word of two characters is looked for in the rows that the longer word finds."""
+    only = CustomerFilter(Scope(1))
+
+    def counted(text: str, *, exact: bool = False) -> Count:
+        gathering._local.kept = None
+        return count(acmes.connection, only, match_text(acmes.connection, text), NOW, exact=exact)
+
+    with patch.object(customer_counts, "FEW", 2):
+        assert counted("acme 10") == Count(1, 20, exact=True)
+        with (
+            patch.object(customer_counts, "LOOKED_UP", 10),
+            patch.object(customer_counts, "CAP", 9),
+        ):
+            # Two dozen hits of the longer word; half of those looked at are somebody else's.
+            assert counted("acme ac") == Count(5, 20, exact=False)
+            assert counted("acme ac", exact=True) == Count(20, 20, exact=True)
+            assert counted("acme") == Count(9, 20, exact=False)
