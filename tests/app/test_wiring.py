@@ -15,8 +15,10 @@ from app.credentials import CredentialProblem
 from app.profiles import Profile
 from app.wiring import SANDBOX_URL, open_live, open_profile, open_sandbox
 from data.client import HubError, RequestLog
+from data.client.queries import CustomerQuery
 from data.emulation.platform import Platform
 from data.emulation.seed import build
+from data.emulation.services import clock
 from data.sqlite.problems import DatabaseProblem, NoDatabase
 from data.threads import in_thread
 
@@ -44,6 +46,34 @@ async def test_a_sandbox_answers(world: Path) -> None:
     assert [record.operation for record in log] == ["capabilities", "people.me"]
     with pytest.raises(HubError):
         await backend.hub.me()
+
+
+async def test_what_fell_due_is_written_behind_the_first_rows(tmp_path: Path) -> None:
+    path = tmp_path / "world.db"
+    # Half a year ago: all that was under way then is due.
+    build(path, size="small", at_ms=time.time_ns() // 1_000_000 - 180 * 86_400_000)
+    backend = await open_sandbox(path)
+    assert backend.platform is not None
+    read = backend.platform.database.read
+    try:
+        assert await read(clock.anything_due)
+        before = await backend.hub.customers.count(CustomerQuery(owner="all"))
+        settling = asyncio.create_task(backend.settle(0.05))
+        await asyncio.sleep(0)
+        assert await read(clock.anything_due)
+        await settling
+        assert not await read(clock.anything_due)
+        assert await backend.hub.customers.count(CustomerQuery(owner="all")) == before
+    finally:
+        await backend.aclose()
+    # Nothing is left to do, or to do it with.
+    await backend.settle(0)
+
+
+async def test_a_platform_on_the_network_needs_no_settling() -> None:
+    backend = await open_live("http://localhost:9/v1", "token")
+    await backend.settle(9_999)
+    await backend.aclose()
 
 
 async def test_a_sandbox_as_somebody_else(world: Path) -> None:
