@@ -23,6 +23,8 @@ def prepare(options: ConsoleOptions) -> None:
     )
     os.environ["TEXTUAL_ANIMATIONS"] = "none"
     os.environ["TEXTUAL_SMOOTH_SCROLL"] = "0"
+    # What comes 8 ms after another picture need not wait 16; on a slow line two pictures cost more.
+    os.environ["TEXTUAL_FPS"] = "60" if options.low_bandwidth else "120"
     if options.terminal.colors == "none":
         os.environ["NO_COLOR"] = "1"
     elif "NO_COLOR" in os.environ:

@@ -12,6 +12,7 @@ from textual.scrollbar import ScrollBar, ScrollBarRender
 from app.clipboard import sequence
 from app.commands import commands, run
 from app.driver import QuickDriver
+from app.first_picture import FirstPicture
 from app.keys import display
 from app.ordered_keys import OrderedKeys
 from app.palette import Palette
@@ -54,7 +55,7 @@ def _theme_of(options: ConsoleOptions) -> Theme:
     return THEMES["terminal" if few else options.theme or "dark"]
 
 
-class Shell(OrderedKeys, inherit_bindings=False):
+class Shell(FirstPicture, OrderedKeys, inherit_bindings=False):
     """The console. It holds the client and the clock; screens do the rest."""
 
     TITLE = "RTM"
@@ -229,12 +230,15 @@ class Shell(OrderedKeys, inherit_bindings=False):
     # The life of the console
 
     def on_mount(self) -> None:
-        """Connect once the shell is painted."""
+        """Leave in good order whatever the signal."""
         if not self.is_headless:
             from app.console import leave_on_signals
 
             leave_on_signals(self)
-        self.call_after_refresh(self.reconnect)
+
+    def first_picture(self) -> None:
+        """Connect once the shell is painted."""
+        self.reconnect()
 
     async def _begin(self) -> None:
         try:

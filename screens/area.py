@@ -8,10 +8,10 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.reactive import Reactive
-from textual.screen import Screen
 from textual.widgets import Static
 
 from data.text import _
+from screens.first_picture import DrawnOnce
 from widgets.command_line import CommandLine
 from widgets.header import Header, HeaderState
 from widgets.key_bar import KeyBar
@@ -32,7 +32,7 @@ WIDE = 110
 """From this width on a detail pane stands beside a list."""
 
 
-class AreaScreen(Screen[None], inherit_bindings=False):
+class AreaScreen(DrawnOnce, inherit_bindings=False):
     """A screen of an area. Its area and title make the breadcrumb.
 
     Class attributes:

@@ -70,6 +70,8 @@ class CustomersScreen(AreaScreen):
         self._sort, self._descending = "name", False
         self._providers: dict[str, str] = {}
         self._shown_id = ""
+        # Known before the first picture, it costs no second one.
+        self._make_room(self.app.size.width)
 
     def crumb(self) -> str:
         """The area's name."""
@@ -125,7 +127,10 @@ class CustomersScreen(AreaScreen):
     def on_resize(self, event: Resize) -> None:
         """Put the detail beside the list where there is room."""
         super().on_resize(event)
-        self.set_class(event.size.width >= WIDE and self.console.detail_delay is not None, "-wide")
+        self._make_room(event.size.width)
+
+    def _make_room(self, width: int) -> None:
+        self.set_class(width >= WIDE and self.console.detail_delay is not None, "-wide")
 
     def _follow(self) -> None:
         from screens.customers.follow import follow, follow_each
