@@ -132,7 +132,4 @@ def _theme(shell: Shell, rest: str) -> None:
 
 
 def _help(shell: Shell) -> None:
-    from screens.area import AreaScreen
-
-    if isinstance(shell.screen, AreaScreen):
-        shell.screen.action_help()
+    shell.action_help()

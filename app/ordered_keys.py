@@ -25,6 +25,10 @@ class OrderedKeys(App[int]):
     def before_key(self, event: events.Key) -> None:
         """Called with each key when its turn has come."""
 
+    def takes(self, event: events.Key | events.Paste) -> bool:  # noqa: ARG002 -- for subclasses
+        """Whether a key may act at all when its turn has come."""
+        return True
+
     async def on_event(self, event: events.Event) -> None:
         """Hand keys on one by one, each when the one before it has been dealt with."""
         if isinstance(event, events.Key) and event.key == "ctrl+c":
@@ -42,6 +46,8 @@ class OrderedKeys(App[int]):
 
     async def _deliver(self, event: events.Key | events.Paste, number: int) -> bool:
         """Hand a key to what has the focus; whether its end is still to be waited for."""
+        if not self.takes(event):
+            return False
         if isinstance(event, events.Key):
             self.before_key(event)
         target = self.focused or self.screen

@@ -1,76 +1,78 @@
-"""ctrl+p: the commands and the keys of the place, found by name."""
+"""ctrl+p: the keys of the place and the commands, found by name."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
-
+from data.text import _
 from screens.area import AreaScreen
+from widgets.active_keys import MOVING, active_keys
+from widgets.dialogs.find import Entry, FindDialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from textual.dom import DOMNode
-
     from app.shell import Shell
 
+UNSOUGHT = ("area.next", "area.before", "area.back", "area.command", "app.palette", "app.interrupt")
+"""Keys that nobody looks for by name in a list of names."""
 
-MOVES = ("table.", "sheet.", "area.next", "area.before", "area.command")
-"""Ids of keys that only move about; nobody looks for these by name."""
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An entry of the palette.
+
+    Attributes:
+        entry: how it is shown.
+        act: does it.
+    """
+
+    entry: Entry
+    act: Callable[[], object]
 
 
-class Palette(Provider):
-    """Everything that can be done here: actions of the focused place, then commands."""
+def choices(shell: Shell) -> list[Choice]:
+    """Everything that can be done here: what is seen first, then what holds everywhere."""
+    screen = shell.screen
+    found: dict[str, Choice] = {}
+    if isinstance(screen, AreaScreen):
+        for choice in (*_keys(shell, screen), *_commands(shell, screen)):
+            found.setdefault(choice.entry.words, choice)
+    return list(found.values())
 
-    def _entries(self) -> Iterator[tuple[str, str, Callable[[], object]]]:
-        shell = cast("Shell", self.app)
-        screen = self.screen
-        if isinstance(screen, AreaScreen):
-            for active in screen.active_bindings.values():
-                binding = active.binding
-                if binding.description and binding.id and not binding.id.startswith(MOVES):
-                    key = shell.get_key_display(binding)
-                    yield binding.description, key, self._action(active.node, binding.action)
-        for command in shell.commands():
-            if command.argument:
-                yield command.help, f":{command.name}", self._typed(f"{command.name} ")
-            else:
-                yield command.help, f":{command.name}", self._run(command.name)
 
-    def _action(self, node: DOMNode, action: str) -> Callable[[], object]:
-        return lambda: self.app.run_worker(
-            self.app.run_action(action, node),
-            exit_on_error=True,
-        )
+def palette(shell: Shell) -> None:
+    """Open the palette over the screen in front."""
+    every = choices(shell)
 
-    def _typed(self, text: str) -> Callable[[], object]:
-        screen = self.screen
+    def chosen(at: int | None) -> None:
+        if at is not None:
+            every[at].act()
 
-        def begin() -> None:
-            if isinstance(screen, AreaScreen):
-                screen.action_command_line(text)
+    if every:
+        title = _("What to do")
+        shell.push_screen(FindDialog(title, [choice.entry for choice in every]), chosen)
 
-        return begin
 
-    def _run(self, text: str) -> Callable[[], object]:
-        shell = cast("Shell", self.app)
-        return lambda: shell.start_command(text)
+def _keys(shell: Shell, screen: AreaScreen) -> Iterator[Choice]:
+    keys = [key for key in active_keys(screen) if key.group != MOVING and key.id not in UNSOUGHT]
+    for key in sorted(keys, key=lambda key: key.group is not None):
 
-    async def discover(self) -> Hits:
-        """Everything, before anything is typed."""
-        seen: set[str] = set()
-        for words, key, act in self._entries():
-            if words not in seen:
-                seen.add(words)
-                yield DiscoveryHit(words, act, help=key)
+        def act(action: str = key.action, node: object = key.node) -> None:
+            shell.run_worker(shell.run_action(action, node), exit_on_error=True)  # type: ignore[arg-type] # the node of a binding
 
-    async def search(self, query: str) -> Hits:
-        """What matches."""
-        matcher = self.matcher(query)
-        seen: set[str] = set()
-        for words, key, act in self._entries():
-            score = matcher.match(words)
-            if score > 0 and words not in seen:
-                seen.add(words)
-                yield Hit(score, matcher.highlight(words), act, help=key)
+        yield Choice(Entry(key.words, key.signs[0]), act)
+
+
+def _commands(shell: Shell, screen: AreaScreen) -> Iterator[Choice]:
+    for command in shell.commands():
+        name = command.name
+
+        def typed(name: str = name) -> None:
+            screen.action_command_line(f"{name} ")
+
+        def run(name: str = name) -> None:
+            shell.start_command(name)
+
+        yield Choice(Entry(command.help, f":{name}"), typed if command.argument else run)

@@ -15,16 +15,17 @@ from app.driver import QuickDriver
 from app.first_picture import FirstPicture
 from app.keys import display
 from app.ordered_keys import OrderedKeys
-from app.palette import Palette
 from app.platform_time import PlatformTime
 from app.themes import THEMES
 from data.text import _
 from screens.activity.list_screen import ActivityScreen
 from screens.area import AreaScreen
 from screens.customers.list_screen import CustomersScreen
+from widgets.active_keys import EVERYWHERE
+from widgets.cover import too_small
+from widgets.dialogs.base import Dialog
 from widgets.header import HeaderState
 from widgets.plain_scrollbar import PlainScrollBar
-from widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -49,6 +50,13 @@ AREAS = (("1", "customers"), ("6", "activity"))
 """Keys of the areas that work; the others come with their issues and keep their numbers."""
 
 
+def _key(keys: str, action: str, words: str, name: str, *, first: bool = False) -> Binding:
+    """A key that works on every screen; `first` before whatever has the focus."""
+    return Binding(
+        keys, action, words, show=False, priority=first, group=EVERYWHERE, id=f"app.{name}"
+    )
+
+
 def _theme_of(options: ConsoleOptions) -> Theme:
     """The theme that flags, profile and terminal agree on."""
     few = options.low_bandwidth or options.terminal.colors in ("none", "16")
@@ -64,23 +72,19 @@ class Shell(FirstPicture, OrderedKeys, inherit_bindings=False):
         "activity": ActivityScreen,
     }
     DEFAULT_MODE = "customers"
-    COMMANDS: ClassVar[set[type[Palette]]] = {Palette}  # type: ignore[assignment] # a set of one kind
+    ENABLE_COMMAND_PALETTE = False
     ESCAPE_TO_MINIMIZE = False
     ALLOW_SELECT = False
     CSS = """
-    .-ascii Dialog #box, .-ascii HelpScreen VerticalScroll { border: ascii $primary; }
+    .-ascii Dialog #box { border: ascii $primary; }
     .-ascii #pane { border-left: ascii $primary; }
-    CommandPalette SearchIcon { display: none; }
-    OptionList:ansi > .option-list--option-highlighted,
-    CommandList:ansi > .option-list--option-highlighted { text-style: bold underline; }
+    OptionList:ansi > .option-list--option-highlighted { text-style: bold underline; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("1", "area('customers')", _("Customers"), show=False, id="app.customers"),
-        Binding("6", "area('activity')", _("Activity"), show=False, id="app.activity"),
-        Binding("ctrl+p", "command_palette", _("Palette"), show=False, id="app.palette"),
-        Binding(
-            "ctrl+c", "interrupt", _("Twice: quit"), show=False, priority=True, id="app.interrupt"
-        ),
+        _key("1", "area('customers')", _("Customers"), "customers"),
+        _key("6", "area('activity')", _("Activity"), "activity"),
+        _key("ctrl+p", "palette", _("Find what to do by its name"), "palette"),
+        _key("ctrl+c", "interrupt", _("Twice: quit"), "interrupt", first=True),
     ]
 
     def __init__(self, options: ConsoleOptions) -> None:
@@ -185,7 +189,10 @@ class Shell(FirstPicture, OrderedKeys, inherit_bindings=False):
 
     def command_words(self) -> Sequence[str]:
         """What the command line completes to."""
-        return [f"{one.name} " if one.argument else one.name for one in self.commands()]
+        return [
+            *(f"{one.name} " if one.argument else one.name for one in self.commands()),
+            *(f"theme {name}" for name in THEMES),
+        ]
 
     async def run_command(self, text: str) -> None:
         """Do what was typed behind `:`."""
@@ -197,9 +204,9 @@ class Shell(FirstPicture, OrderedKeys, inherit_bindings=False):
 
     def say(self, text: str, severity: str = "information") -> None:
         """Say a sentence in the last line, until the next key."""
-        screen = self._area_screen()
-        if screen is not None:
-            screen.key_bar.say(text, severity)
+        front = self._front()
+        if front is not None:
+            front.key_bar.say(text, severity)
 
     def say_error(self, error: Exception) -> None:
         """Say what went wrong and what to do."""
@@ -339,14 +346,39 @@ class Shell(FirstPicture, OrderedKeys, inherit_bindings=False):
         """Hush the last line and bring the clock up to date."""
         if event.key != "ctrl+c":
             self._asked_to_quit = False
-        screen = self._area_screen()
-        if screen is not None and screen.is_mounted:
-            screen.key_bar.hush()
-            screen.refresh_header()
+        front, area = self._front(), self._area_screen()
+        if front is not None and front.is_mounted:
+            front.key_bar.hush()
+        if area is not None and area.is_mounted:
+            area.key_bar.hush()
+            area.refresh_header()
+
+    def takes(self, event: events.Key | events.Paste) -> bool:
+        """Whether a key may act: in a terminal without room only the one that quits does."""
+        if not too_small(self.size):
+            return True
+        typed = self.options.profile.keys.get("area.quit", "q").split(",")
+        if getattr(event, "key", "") in [key.strip() for key in typed]:
+            self.leave()
+        return False
 
     def get_key_display(self, binding: Binding) -> str:
         """How a key is called on the screen."""
         return display(binding)
+
+    def action_help(self) -> None:
+        """List the keys of the focused place."""
+        from screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            commands = self.commands() if isinstance(self.screen, AreaScreen) else ()
+            self.push_screen(HelpScreen.of(self.screen, commands))
+
+    def action_palette(self) -> None:
+        """Find what can be done by its name."""
+        from app.palette import palette
+
+        palette(self)
 
     def action_area(self, name: str) -> None:
         """Go to an area, as it was left."""
@@ -363,18 +395,9 @@ class Shell(FirstPicture, OrderedKeys, inherit_bindings=False):
         """Say what is wrong with the keys of the configuration."""
         if not self.options.profile.keys:
             return
-        from app.keymap import Place, problems
-        from screens.activity.detail_screen import RequestScreen
-        from screens.customers.detail_screen import CustomerScreen
-        from widgets.sheet import Sheet
+        from app.keymap import problems_of
 
-        places: list[Place] = [
-            (Shell, CustomersScreen, RecordTable),
-            (Shell, ActivityScreen, RecordTable),
-            (Shell, CustomerScreen, Sheet),
-            (Shell, RequestScreen, Sheet),
-        ]
-        found = problems(self.options.profile.keys, places)
+        found = problems_of(self.options.profile.keys)
         if found:
             self.say(" ".join(found), "warning")
 
@@ -387,6 +410,13 @@ class Shell(FirstPicture, OrderedKeys, inherit_bindings=False):
             for screen in stack
             if isinstance(screen, AreaScreen) and screen.is_mounted
         ]
+
+    def _front(self) -> AreaScreen | Dialog[Any] | None:
+        """The screen whose last line is seen."""
+        for screen in reversed(self.screen_stack if self._screen_stack else ()):
+            if isinstance(screen, AreaScreen | Dialog):
+                return screen
+        return None
 
     def _area_screen(self) -> AreaScreen | None:
         """The area's screen in front, also where a dialog stands before it."""

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.reactive import Reactive
-from textual.widgets import Static
 
 from data.text import _
 from screens.first_picture import DrawnOnce
+from widgets.active_keys import EVERYWHERE, active_keys
 from widgets.command_line import CommandLine
+from widgets.cover import Cover
 from widgets.header import Header, HeaderState
 from widgets.key_bar import KeyBar
 
@@ -25,11 +25,16 @@ if TYPE_CHECKING:
 
     from screens.context import Console
 
-LEAST_WIDTH, LEAST_HEIGHT = 50, 12
-"""The smallest terminal, in cells, in which a screen is of use."""
-
 WIDE = 110
 """From this width on a detail pane stands beside a list."""
+
+
+def _key(
+    keys: str, action: str, words: str, name: str, more: str = "", *, shown: bool = True
+) -> Binding:
+    return Binding(
+        keys, action, words, show=shown, tooltip=more, group=EVERYWHERE, id=f"area.{name}"
+    )
 
 
 class AreaScreen(DrawnOnce, inherit_bindings=False):
@@ -43,25 +48,18 @@ class AreaScreen(DrawnOnce, inherit_bindings=False):
     DEFAULT_CSS = """
     AreaScreen {
         layers: base cover;
+        overflow: hidden;
         #body { height: 1fr; }
-        #too-small {
-            layer: cover;
-            display: none;
-            width: 100%;
-            height: 100%;
-            background: $background;
-        }
-        &.-too-small #too-small { display: block; }
         &.-commanding KeyBar { display: none; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("colon", "command_line", _("Go"), key_display=":", id="area.command"),
-        Binding("question_mark", "help", _("Help"), key_display="?", id="area.help"),
-        Binding("escape,backspace", "back", _("Back"), show=False, id="area.back"),
-        Binding("q", "leave", _("Quit"), show=False, id="area.quit"),
-        Binding("tab", "app.focus_next", _("Next field"), show=False, id="area.next"),
-        Binding("shift+tab", "app.focus_previous", _("Field before"), show=False, id="area.before"),
+        _key("colon", "command_line", _("Go"), "command", _("Go anywhere: type a command")),
+        _key("question_mark,f1", "app.help", _("Help"), "help", _("Help; F1 also where one types")),
+        _key("q", "leave", _("Quit"), "quit", _("Quit; elsewhere than in a list, one step back")),
+        _key("escape,backspace", "back", _("Back"), "back", shown=False),
+        _key("tab", "app.focus_next", _("Next field"), "next", shown=False),
+        _key("shift+tab", "app.focus_previous", _("Field before"), "before", shown=False),
     ]
     AUTO_FOCUS = ""
     # Textual draws the whole screen anew when the focus moves, some 20 kB; the two widgets that it
@@ -96,7 +94,7 @@ class AreaScreen(DrawnOnce, inherit_bindings=False):
         yield Header(self.console_header())
         with Vertical(id="body"):
             yield from self.body()
-        yield Static("", id="too-small", markup=False)
+        yield Cover()
         yield CommandLine(self.console.command_words(), self.console.command_history)
         yield KeyBar()
 
@@ -127,23 +125,14 @@ class AreaScreen(DrawnOnce, inherit_bindings=False):
 
     def on_resize(self, event: Resize) -> None:
         """Say so where there is no room."""
-        width, height = event.size
-        small = width < LEAST_WIDTH or height < LEAST_HEIGHT
-        if small:
-            words = _("RTM needs a terminal of {least}; this one has {now}.").format(
-                least=f"{LEAST_WIDTH}x{LEAST_HEIGHT}", now=f"{width}x{height}"
-            )
-            self.query_one("#too-small", Static).update(Content(words))
-        self.set_class(small, "-too-small")
+        self.query_one(Cover).fit(event.size)
 
     def _show_keys(self) -> None:
-        keys = tuple(
-            (self.app.get_key_display(active.binding), active.binding.description)
-            for active in self.active_bindings.values()
-            if active.binding.show
-        )
+        keys = active_keys(self)
+        if not self._first:
+            keys = [key for key in keys if key.id != "area.quit"]
         for bar in self.query(KeyBar):
-            bar.show_keys(tuple(dict.fromkeys(keys)))
+            bar.show_keys(keys)
 
     def action_command_line(self, text: str = "") -> None:
         """Open the command line."""
@@ -165,23 +154,23 @@ class AreaScreen(DrawnOnce, inherit_bindings=False):
         if self._came_from is not None and self._came_from.is_attached:
             self.set_focus(self._came_from)
 
-    def action_help(self) -> None:
-        """List the keys of the focused place."""
-        from screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen.of(self, self.console.commands()))
+    @property
+    def _first(self) -> bool:
+        """Whether this is the area's first screen: behind it is nothing to go back to."""
+        stack = [screen for screen in self.app.screen_stack if isinstance(screen, AreaScreen)]
+        return stack[:1] == [self] or not stack
 
     def action_back(self) -> None:
         """Go one step back; an area's first screen stays."""
-        if sum(isinstance(screen, AreaScreen) for screen in self.app.screen_stack) > 1:
+        if not self._first:
             self.dismiss()
 
     def action_leave(self) -> None:
         """Quit on an area's first screen, else one step back."""
-        if sum(isinstance(screen, AreaScreen) for screen in self.app.screen_stack) > 1:
-            self.dismiss()
-        else:
+        if self._first:
             self.console.leave()
+        else:
+            self.dismiss()
 
     def hub_failed(self, why: str) -> None:
         """Called when there is no connection, with the reason and what can be done."""

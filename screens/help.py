@@ -1,104 +1,96 @@
-"""`?`: every key of the place that had the focus, and every command; made from the bindings."""
+"""`?` or F1: every key of the place that had the focus, and every command."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from rich.cells import cell_len
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Static
 
 from data.text import _
-from widgets.text import clean, fit
+from widgets.active_keys import EVERYWHERE, MOVING, active_keys
+from widgets.dialogs.base import AROUND, Dialog
+from widgets.sheet import Line, Sheet, facts, head
+from widgets.text import clean, width
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from textual.app import ComposeResult
+    from textual.events import Resize
+    from textual.screen import Screen
+    from textual.widget import Widget
 
-    from screens.area import AreaScreen
     from screens.context import Command
 
 Row = tuple[str, str]
 
+LABEL = 26
+"""Cells of the keys' column at most; what is longer has a line of its own."""
 
-class HelpScreen(ModalScreen[None]):
-    """A sheet of keys and commands."""
+
+class HelpScreen(Dialog[None]):
+    """A sheet of keys and commands, made from the bindings; what one came for stands first."""
 
     DEFAULT_CSS = """
     HelpScreen {
-        align: center middle;
-        background: $background 60%;
-        &:ansi { background: transparent; }
-        VerticalScroll {
-            width: 76;
-            max-width: 96%;
-            height: auto;
-            max-height: 92%;
-            border: round $primary;
-            background: $surface;
-            padding: 0 1;
-        }
-        Static { width: 100%; height: auto; }
+        #box { width: 78; max-width: 96%; }
+        Sheet { width: 1fr; height: auto; background: $surface; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,question_mark", "close", _("Close"), id="help.close"),
-        Binding("j", "scroll('down')", show=False, id="help.down"),
-        Binding("k", "scroll('up')", show=False, id="help.up"),
+        Binding("escape,q,question_mark,f1", "cancel", _("Close"), id="help.close"),
     ]
 
-    def __init__(self, keys: Sequence[Row], commands: Sequence[Row]) -> None:
-        super().__init__()
-        self._keys = keys
-        self._commands = commands
+    def __init__(self, sections: Sequence[tuple[str, Sequence[Row]]]) -> None:
+        """Make the sheet.
+
+        Args:
+            sections: a title, and what to type with what it does.
+        """
+        super().__init__(_("Keys"))
+        self._sections = sections
 
     @classmethod
-    def of(cls, screen: AreaScreen, commands: Sequence[Command]) -> HelpScreen:
+    def of(cls, screen: Screen[Any], commands: Sequence[Command]) -> HelpScreen:
         """The help of a screen and of what has the focus in it."""
-        found: dict[str, list[str]] = {}
-        for active in screen.active_bindings.values():
-            binding = active.binding
-            if binding.description and not binding.system:
-                found.setdefault(binding.description, []).append(
-                    screen.app.get_key_display(binding)
-                )
-        keys = [(" ".join(dict.fromkeys(signs)), words) for words, signs in found.items()]
+        keys = active_keys(screen)
+
+        def rows(group: Binding.Group | None) -> list[Row]:
+            return [(" ".join(key.signs), key.help) for key in keys if key.group == group]
+
         typed = [(f":{one.name} {one.argument}".rstrip(), one.help) for one in commands]
-        return cls(keys, typed)
+        return cls(
+            [
+                (_("Here"), rows(None)),
+                (_("Moving"), rows(MOVING)),
+                (_("Everywhere"), rows(EVERYWHERE)),
+                (_("Commands"), typed),
+            ]
+        )
 
-    def compose(self) -> ComposeResult:
-        """Two lists."""
-        with VerticalScroll():
-            yield Static(self._sheet())
-
-    def _sheet(self) -> Content:
-        lines: list[Content] = [Content.styled(_("Keys"), "bold"), Content("")]
-        lines += _table(self._keys)
-        lines += [Content(""), Content.styled(_("Commands"), "bold"), Content("")]
-        lines += _table(self._commands)
-        return Content("\n").join(lines)
+    def body(self) -> Iterable[Widget]:
+        """The sheet."""
+        yield Sheet()
 
     def on_mount(self) -> None:
-        """Let the arrow keys scroll."""
-        self.set_focus(self.query_one(VerticalScroll))
+        """Fill the sheet, and let the keys scroll it."""
+        sheet = self.query_one(Sheet)
+        sheet.show(list(_lines(self._sections))[1:])
+        self.set_focus(sheet)
 
-    def action_close(self) -> None:
-        """Close."""
-        self.dismiss()
-
-    def action_scroll(self, way: str) -> None:
-        """Scroll by a line."""
-        sheet = self.query_one(VerticalScroll)
-        sheet.scroll_relative(y=1 if way == "down" else -1, animate=False)
+    def on_resize(self, event: Resize) -> None:
+        """Keep the frame and the title in view; the sheet scrolls."""
+        self.query_one(Sheet).styles.max_height = max(3, event.size.height - AROUND + 2)
 
 
-def _table(rows: Sequence[Row]) -> list[Content]:
-    width = min(30, max((cell_len(left) for left, _words in rows), default=0))
-    return [
-        Content.assemble((fit(clean(left), width), "bold"), "  ", clean(words))
-        for left, words in rows
-    ]
+def _lines(sections: Iterable[tuple[str, Sequence[Row]]]) -> Iterable[Line]:
+    for title, rows in sections:
+        if not rows:
+            continue
+        yield from head(title)
+        column = 2 + min(LABEL, max(width(clean(left)) for left, _words in rows))
+        for left, words in rows:
+            if width(clean(left)) > LABEL:
+                yield Line(((clean(left), "label"),), 4)
+                yield from facts("", [words], column)
+            else:
+                yield from facts(left, [words], column)

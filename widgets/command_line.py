@@ -11,13 +11,13 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Static
 
 from data.text import _
+from widgets.completion import Completion
 from widgets.line_input import LineInput
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
-    from textual.widgets import Input
 
 
 class CommandLine(Horizontal):
@@ -36,10 +36,24 @@ class CommandLine(Horizontal):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "close", _("Close"), show=False, id="command.close"),
-        Binding("up", "older", _("Older command"), show=False, id="command.older"),
+        Binding("enter", "run", _("Run"), id="command.run"),
+        Binding(
+            "tab",
+            "complete(1)",
+            _("Complete"),
+            tooltip=_("Complete; again: the next that fits"),
+            id="command.complete",
+        ),
+        Binding(
+            "shift+tab",
+            "complete(-1)",
+            _("Complete backwards"),
+            show=False,
+            id="command.complete_back",
+        ),
+        Binding("up", "older", _("Older"), tooltip=_("Older command"), id="command.older"),
         Binding("down", "newer", _("Newer command"), show=False, id="command.newer"),
-        Binding("tab", "complete", _("Complete"), show=False, priority=True, id="command.complete"),
+        Binding("escape", "close", _("Close"), id="command.close"),
     ]
 
     class Submitted(Message):
@@ -61,8 +75,10 @@ class CommandLine(Horizontal):
         """
         super().__init__()
         self._words = words
+        self._completion = Completion(words)
         self._history = history
         self._at = 0
+        self._draft = ""
 
     def compose(self) -> ComposeResult:
         """Sign and text."""
@@ -71,28 +87,20 @@ class CommandLine(Horizontal):
         line.suggester = SuggestFromList(self._words, case_sensitive=False)
         yield line
 
-    @property
-    def is_open(self) -> bool:
-        """Whether it is shown."""
-        return self.has_class("-open")
-
     def open(self, text: str = "") -> None:
         """Show it and begin to type."""
         self._at = len(self._history)
         self.add_class("-open")
-        line = self.query_one(LineInput)
-        line.value = text
-        line.cursor_position = len(text)
-        self.screen.set_focus(line)
+        self._put(text)
+        self.screen.set_focus(self.query_one(LineInput))
 
     def close(self) -> None:
         """Hide it."""
         self.remove_class("-open")
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def action_run(self) -> None:
         """Remember the command and hand it on."""
-        event.stop()
-        text = event.value.strip()
+        text = self.query_one(LineInput).value.strip()
         self.close()
         if not text:
             self.post_message(self.Closed())
@@ -114,12 +122,17 @@ class CommandLine(Horizontal):
         """Show the command after."""
         self._recall(self._at + 1)
 
-    def action_complete(self) -> None:
-        """Take the completion that is shown."""
-        self.query_one(LineInput).action_cursor_right()
+    def action_complete(self, by: int) -> None:
+        """Show the next (1) or the previous (-1) command that begins as typed."""
+        self._put(self._completion.step(self.query_one(LineInput).value, by))
 
     def _recall(self, at: int) -> None:
+        if self._at == len(self._history):
+            self._draft = self.query_one(LineInput).value
         self._at = max(0, min(at, len(self._history)))
+        self._put(self._history[self._at] if self._at < len(self._history) else self._draft)
+
+    def _put(self, text: str) -> None:
         line = self.query_one(LineInput)
-        line.value = self._history[self._at] if self._at < len(self._history) else ""
-        line.cursor_position = len(line.value)
+        line.value = text
+        line.cursor_position = len(text)

@@ -37,8 +37,14 @@ class FilterBar(Horizontal):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "done", _("List"), show=False, id="filter.done"),
-        Binding("escape", "leave", _("Clear"), show=False, id="filter.clear"),
+        Binding("enter,down", "done", _("List"), tooltip=_("Go to the list"), id="filter.done"),
+        Binding(
+            "escape",
+            "leave",
+            _("Clear"),
+            tooltip=_("Clear the text; where there is none, go to the list"),
+            id="filter.clear",
+        ),
     ]
 
     class Changed(Message):
@@ -116,11 +122,6 @@ class FilterBar(Horizontal):
         """Tell the owner, in its own words."""
         event.stop()
         self.post_message(self.Changed(event.value))
-
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Enter goes on to the list."""
-        event.stop()
-        self.action_done()
 
     def focus_text(self) -> None:
         """Begin to type."""

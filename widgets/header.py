@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
 from widgets.signs import current
-from widgets.text import clean, fit
+from widgets.text import clean, fit, width
 
 if TYPE_CHECKING:
     from textual.style import Style
+
+
+ROLE = 30
+"""Cells that the person's roles have at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class Header(Widget):
         height: 2;
         background: $panel;
         color: $foreground;
+        text-wrap: nowrap;
         .header--area { text-style: bold reverse; }
         .header--brand { text-style: bold; color: $primary; }
         .header--quiet { color: $text-muted; }
@@ -85,34 +89,37 @@ class Header(Widget):
 
     def render(self) -> Content:
         """Both lines, as wide as the screen."""
-        width = self.size.width
-        return Content("\n").join([self._first_line(width), self._second_line(width)])
+        cells = self.size.width
+        return Content("\n").join([self._first_line(cells), self._second_line(cells)])
 
-    def _first_line(self, width: int) -> Content:
+    def _first_line(self, cells: int) -> Content:
         state, signs = self._state, current()
-        quiet = "  ".join(part for part in (state.role, state.clock) if part)
-        right = len(quiet) + (len(state.note) + 2 if state.note else 0)
+        role = clean(state.role)
+        if width(role) > ROLE:
+            role = fit(role, ROLE)
+        quiet = "  ".join(part for part in (role, clean(state.clock)) if part)
+        note = f"{clean(state.note)}  " if state.note else ""
         lead = f" RTM {signs.dot} "
-        room = max(0, width - right - len(lead) - 3)
+        room = max(0, cells - width(quiet) - width(note) - width(lead) - 3)
         profile = f"{clean(state.profile)} {signs.dot} "
         path = "".join(f" {signs.separator} {clean(crumb)}" for crumb in state.crumbs)
         # Whether this is a sandbox or live must be seen; the partner's name may be cut.
-        rest = _keep_end(clean(state.partner) + path, room - cell_len(profile), signs.ellipsis)
+        rest = _keep_end(clean(state.partner) + path, room - width(profile), signs.ellipsis)
         left = fit(profile + rest, room)
         return Content.assemble(
             (lead, self.get_visual_style("header--brand")),
             f"{left}  ",
-            (f"{state.note}  " if state.note else "", self.get_visual_style("header--note")),
+            (note, self.get_visual_style("header--note")),
             (quiet, self.get_visual_style("header--quiet")),
         )
 
-    def _second_line(self, width: int) -> Content:
+    def _second_line(self, cells: int) -> Content:
         pieces: list[str | tuple[str, Style]] = [" "]
         used = 1
         for key, name, title in self._state.areas:
             label = f" {key} {title} "
-            used += cell_len(label)
-            if used > width:
+            used += width(label)
+            if used > cells:
                 break
             open_now = name == self._state.area
             pieces.append((label, self.get_visual_style("header--area")) if open_now else label)
@@ -121,8 +128,9 @@ class Header(Widget):
 
 def _keep_end(text: str, cells: int, ellipsis: str) -> str:
     """Text in exactly so many cells; where it is too long, its end is what matters."""
-    if cell_len(text) <= cells:
+    cells = max(0, cells)
+    if width(text) <= cells:
         return fit(text, cells)
-    while text and cell_len(ellipsis + text) > cells:
+    while text and width(ellipsis + text) > cells:
         text = text[1:]
     return fit(ellipsis + text, cells)

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
-from widgets.text import clean, fit
+from widgets.active_keys import EVERYWHERE
+from widgets.text import clean, fit, width
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from textual.style import Style
+
+    from widgets.active_keys import ActiveKey
+
+WAYS_ON = ("area.help", "dialog.help", "area.command")
+"""Keys that have room before all others: from there everything else is found."""
+
+Shown = tuple[str, str, int]
+"""A key's sign, its word, and how soon it has room: 0 first."""
 
 
 class KeyBar(Widget):
@@ -42,7 +52,7 @@ class KeyBar(Widget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._keys: tuple[tuple[str, str], ...] = ()
+        self._keys: tuple[Shown, ...] = ()
         self._message: tuple[str, str] | None = None
 
     @property
@@ -50,10 +60,13 @@ class KeyBar(Widget):
         """What is being said; empty where the keys are shown."""
         return self._message[0] if self._message else ""
 
-    def show_keys(self, keys: tuple[tuple[str, str], ...]) -> None:
-        """Show these keys, as (sign, word) pairs, most important first."""
-        if keys != self._keys:
-            self._keys = keys
+    def show_keys(self, keys: Iterable[ActiveKey]) -> None:
+        """Show those of these keys that are meant for it: what one sees first, the rest behind."""
+        shown = [key for key in keys if key.shown]
+        shown.sort(key=lambda key: key.group == EVERYWHERE)
+        told = tuple(dict.fromkeys((_sign(key), key.words, _rank(key)) for key in shown))
+        if told != self._keys:
+            self._keys = told
             if self._message is None:
                 self.refresh()
 
@@ -70,16 +83,36 @@ class KeyBar(Widget):
 
     def render(self) -> Content:
         """One line, as wide as the screen."""
-        width = self.size.width
         if self._message:
             text, severity = self._message
             style = self.get_visual_style(f"key-bar--{severity}")
-            return Content.assemble((fit(" " + clean(text), width), style))
+            return Content.assemble((fit(" " + clean(text), self.size.width), style))
         pieces: list[str | tuple[str, Style]] = []
-        used = 1
-        for sign, word in self._keys:
-            used += cell_len(sign) + cell_len(word) + 3
-            if used > width:
-                break
+        for sign, word, _rank_of_it in fitting(self._keys, self.size.width):
             pieces += [" ", (sign, self.get_visual_style("key-bar--key")), f" {word} "]
         return Content.assemble(*pieces)
+
+
+def _sign(key: ActiveKey) -> str:
+    """One of the key's signs; Esc is the one that people try first."""
+    return "Esc" if "Esc" in key.signs else key.signs[0]
+
+
+def _rank(key: ActiveKey) -> int:
+    if key.id in WAYS_ON:
+        return 0
+    return 2 if key.group == EVERYWHERE else 1
+
+
+def fitting(keys: Sequence[Shown], cells: int) -> list[Shown]:
+    """The keys for which there is room, in their order; the most important get it first."""
+    kept: set[Shown] = set()
+    room = cells - 1
+    for rank in sorted({key[2] for key in keys}):
+        for key in (key for key in keys if key[2] == rank):
+            room -= width(key[0]) + width(key[1]) + 3
+            if room < 0:
+                room += width(key[0]) + width(key[1]) + 3
+                break
+            kept.add(key)
+    return [key for key in keys if key in kept]

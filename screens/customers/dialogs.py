@@ -47,7 +47,9 @@ def orders(
     able = [(one.sort, one.title) for one in columns if one.sort and one.sort in sorts]
     if not able:
         return None
-    return PickDialog(_("Sort by"), [Group("sort", "", able, frozenset({present}), many=False)])
+    hint = _("The present order, chosen again, is reversed.")
+    group = Group("sort", "", able, frozenset({present}), many=False)
+    return PickDialog(_("Sort by"), [group], hint)
 
 
 def choice_of_columns(columns: Iterable[Column[HubCustomer]], hidden: frozenset[str]) -> PickDialog:

@@ -52,9 +52,15 @@ class CustomersScreen(AreaScreen):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", _("Open"), show=True, id="customers.open"),
-        Binding("slash", "filter", _("Filter"), key_display="/", id="customers.filter"),
+        Binding("slash", "filter", _("Filter"), id="customers.filter"),
         Binding("f", "conditions", _("Conditions"), id="customers.conditions"),
-        Binding("s", "sort", _("Sort"), id="customers.sort"),
+        Binding(
+            "s",
+            "sort",
+            _("Sort"),
+            tooltip=_("Sort; the present order again reverses it"),
+            id="customers.sort",
+        ),
         Binding("c", "columns", _("Columns"), id="customers.columns"),
         Binding("y", "copy", _("Copy id"), id="customers.copy"),
         Binding("w", "write", _("Write"), id="customers.write"),

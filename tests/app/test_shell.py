@@ -13,6 +13,7 @@ from screens.customers.list_screen import CustomersScreen
 from screens.help import HelpScreen
 from tests.console import console_on
 from tests.screens.customers.test_list_screen import opened, settled
+from widgets.cover import Cover
 from widgets.header import Header
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ async def test_it_opens_in_any_size(world: Path, size: tuple[int, int]) -> None:
     shell = console_on(world)
     async with shell.run_test(size=size) as pilot:
         await opened(shell, pilot)
-        assert shell.screen.has_class("-too-small") == (size == (40, 10))
+        assert shell.screen.query_one(Cover).display == (size == (40, 10))
 
 
 async def test_no_key_that_multiplexers_or_flow_control_need_is_bound(world: Path) -> None:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from screens.area import AreaScreen
+from screens.customers.detail_view import DetailView
 from tests.console import TERMINAL, console_on
 from tests.screens.customers.test_list_screen import opened, settled
-from widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +31,7 @@ def typed(*keys: str) -> Callable[[Pilot[Any]], Any]:
         await settled(pilot, lambda: pilot.app.partner is not None)  # type: ignore[attr-defined] # same
         await pilot.press(*keys)
         await pilot.pause(0.3)
-        for sheet in pilot.app.screen.query(Sheet):
+        for sheet in pilot.app.screen.query(DetailView):
             if sheet.display:
                 await settled(pilot, lambda sheet=sheet: "Packages" in sheet.plain, 200)
         if isinstance(pilot.app.screen, AreaScreen):
@@ -53,7 +53,7 @@ def test_a_customer_with_errors(snap_compare: Compare, world: Path, size: tuple[
     assert snap_compare(console_on(world), terminal_size=size, run_before=typed(*keys))
 
 
-@pytest.mark.parametrize("key", ["f", "question_mark"])
+@pytest.mark.parametrize("key", ["f", "s", "question_mark", "ctrl+p", "slash"])
 def test_what_stands_over_the_list(snap_compare: Compare, world: Path, key: str) -> None:
     assert snap_compare(console_on(world), terminal_size=SMALL, run_before=typed(key))
 

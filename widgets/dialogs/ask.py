@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from textual.widget import Widget
-    from textual.widgets import Input
 
 
 class AskDialog(Dialog[str]):
@@ -31,6 +30,7 @@ class AskDialog(Dialog[str]):
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "done", _("Done"), id="ask.done"),
         Binding("escape", "cancel", _("Cancel"), id="ask.cancel"),
     ]
 
@@ -42,7 +42,7 @@ class AskDialog(Dialog[str]):
             value: what stands there at the beginning.
             check: gives the reason why an answer cannot be taken, or an empty text.
         """
-        super().__init__(title, _("Enter is done, Esc goes back"))
+        super().__init__(title)
         self._value = value
         self._check = check
 
@@ -58,12 +58,12 @@ class AskDialog(Dialog[str]):
         line.cursor_position = len(self._value)
         self.set_focus(line)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def action_done(self) -> None:
         """Answer, or say why not."""
-        event.stop()
-        problem = self._check(event.value)
+        typed = self.query_one(LineInput).value
+        problem = self._check(typed)
         if not problem:
-            self.dismiss(event.value)
+            self.dismiss(typed)
             return
         shown = self.query_one("#problem", Static)
         shown.update(Content(clean(problem)))

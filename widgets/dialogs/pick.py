@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from data.text import _
-from widgets.dialogs.base import Dialog
+from widgets.dialogs.base import AROUND, Dialog
+from widgets.dialogs.choices import Choices
 from widgets.signs import current
 from widgets.text import clean
 
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
     from textual.events import Resize
     from textual.widget import Widget
-
-AROUND = 9
-"""Lines that the dialog needs around its list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,49 +48,42 @@ class PickDialog(Dialog[dict[str, tuple[str, ...]]]):
     single one-of-many group is answered by Enter on an option.
     """
 
-    DEFAULT_CSS = """
-    PickDialog OptionList {
-        width: auto;
-        min-width: 36;
-        height: auto;
-        padding: 0;
-        background: transparent;
-        &, &:focus { border: none; }
-    }
-    """
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "choose", _("Choose"), id="pick.toggle"),
-        Binding("enter", "done", _("Done"), priority=True, id="pick.done"),
+        Binding("enter", "done", _("OK"), id="pick.done"),
+        Binding("space", "choose", _("Mark"), id="pick.toggle"),
         Binding("escape,q", "cancel", _("Cancel"), id="pick.cancel"),
-        Binding("j", "down", _("Down"), show=False, id="pick.down"),
-        Binding("k", "up", _("Up"), show=False, id="pick.up"),
     ]
 
-    def __init__(self, title: str, groups: Sequence[Group]) -> None:
-        single = len(groups) == 1 and not groups[0].many
-        hint = _("Enter chooses, Esc goes back") if single else _("Space chooses, Enter is done")
+    def __init__(self, title: str, groups: Sequence[Group], hint: str = "") -> None:
+        """Make the dialog.
+
+        Args:
+            title: stands above.
+            groups: the lists, in order; one at least.
+            hint: what is to be known before choosing.
+        """
         super().__init__(title, hint)
         self._groups = groups
-        self._single = single
+        self._single = len(groups) == 1 and not groups[0].many
         self._at = ""
         self._chosen = {group.key: set(group.chosen) for group in groups}
 
     def body(self) -> Iterable[Widget]:
         """One list of all groups."""
-        yield OptionList(*self._options(), markup=False)
+        yield Choices(*self._options(), markup=False)
 
     def on_mount(self) -> None:
         """Begin at what is chosen, else at the first option."""
-        options = self.query_one(OptionList)
+        options = self.query_one(Choices)
         options.highlighted = self._first()
         self.set_focus(options)
 
     def on_resize(self, event: Resize) -> None:
         """Keep the frame, the title and the hint in view; the list scrolls."""
-        self.query_one(OptionList).styles.max_height = max(3, event.size.height - AROUND)
+        self.query_one(Choices).styles.max_height = max(3, event.size.height - AROUND)
 
     def _first(self) -> int:
-        options = self.query_one(OptionList).options
+        options = self.query_one(Choices).options
         able = [at for at, option in enumerate(options) if not option.disabled]
         for at in able:
             key, value = self._named(options[at].id)
@@ -119,7 +109,7 @@ class PickDialog(Dialog[dict[str, tuple[str, ...]]]):
         cursor = signs.cursor if self._at == f"{group.key} {value}" else " "
         return Content(f"{cursor}{mark} {clean(words)}")
 
-    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+    def on_option_list_option_highlighted(self, event: Choices.OptionHighlighted) -> None:
         """Put the cursor's sign there: reverse video alone is not seen on every terminal."""
         before, self._at = self._at, event.option_id or ""
         for option_id in {before, self._at} - {""}:
@@ -127,16 +117,27 @@ class PickDialog(Dialog[dict[str, tuple[str, ...]]]):
             group = next(group for group in self._groups if group.key == key)
             words = next(words for other, words in group.options if other == value)
             prompt = self._prompt(group, value, words)
-            self.query_one(OptionList).replace_option_prompt(option_id, prompt)
+            self.query_one(Choices).replace_option_prompt(option_id, prompt)
 
     @staticmethod
     def _named(option_id: str | None) -> tuple[str, str]:
         key, _space, value = (option_id or " ").partition(" ")
         return key, value
 
+    def check_action(self, action: str, _parameters: tuple[object, ...]) -> bool | None:
+        """Where one is picked there is nothing to mark."""
+        return action != "choose" or not self._single
+
+    def on_option_list_option_selected(self) -> None:
+        """A click does what the key does."""
+        if self._single:
+            self.action_done()
+        else:
+            self.action_choose()
+
     def action_choose(self) -> None:
         """Choose the option under the cursor, or choose it no longer."""
-        options = self.query_one(OptionList)
+        options = self.query_one(Choices)
         option = options.highlighted_option
         if option is None:
             return
@@ -165,14 +166,6 @@ class PickDialog(Dialog[dict[str, tuple[str, ...]]]):
             )
             for group in self._groups
         }
-
-    def action_down(self) -> None:
-        """Move down."""
-        self.query_one(OptionList).action_cursor_down()
-
-    def action_up(self) -> None:
-        """Move up."""
-        self.query_one(OptionList).action_cursor_up()
 
 
 def answer_of(answer: Mapping[str, tuple[str, ...]] | None, key: str) -> str | None:

@@ -5,27 +5,30 @@ from __future__ import annotations
 from textual.binding import Binding
 
 from data.text import _
+from widgets.active_keys import MOVING
 
 
 def bindings() -> list[Binding]:
-    """The keys with their ids, described in the language in use."""
+    """The keys with their ids, described in the language in use; what is done with rows first."""
     return [
-        Binding("down,j", "down", _("Next row"), show=False, id="table.down"),
-        Binding("up,k", "up", _("Previous row"), show=False, id="table.up"),
-        Binding("pagedown", "page_down", _("Next page"), show=False, id="table.page_down"),
-        Binding("pageup", "page_up", _("Previous page"), show=False, id="table.page_up"),
-        Binding("ctrl+d", "half_down", _("Half a page down"), show=False, id="table.half_down"),
-        Binding("ctrl+u", "half_up", _("Half a page up"), show=False, id="table.half_up"),
-        Binding("home,g", "first", _("First row"), show=False, id="table.first"),
-        Binding("end,G", "last", _("Last row"), show=False, id="table.last"),
+        Binding("enter", "activate", _("Open"), show=True, id="table.open"),
         Binding("space", "mark", _("Mark"), show=True, id="table.mark"),
         Binding(
             "shift+down", "extend_down", _("Mark downwards"), show=False, id="table.extend_down"
         ),
         Binding("shift+up", "extend_up", _("Mark upwards"), show=False, id="table.extend_up"),
-        Binding("enter", "activate", _("Open"), show=True, id="table.open"),
-        Binding("left,h", "columns_left", _("Columns to the left"), show=False, id="table.left"),
-        Binding(
-            "right,l", "columns_right", _("Columns to the right"), show=False, id="table.right"
-        ),
+        _move("down,j", "down", _("Next row"), "down"),
+        _move("up,k", "up", _("Previous row"), "up"),
+        _move("pagedown", "page_down", _("Next page"), "page_down"),
+        _move("pageup", "page_up", _("Previous page"), "page_up"),
+        _move("ctrl+d", "half_down", _("Half a page down"), "half_down"),
+        _move("ctrl+u", "half_up", _("Half a page up"), "half_up"),
+        _move("home,g", "first", _("First row"), "first"),
+        _move("end,G", "last", _("Last row"), "last"),
+        _move("left,h", "columns_left", _("Columns to the left"), "left"),
+        _move("right,l", "columns_right", _("Columns to the right"), "right"),
     ]
+
+
+def _move(keys: str, action: str, words: str, name: str) -> Binding:
+    return Binding(keys, action, words, show=False, group=MOVING, id=f"table.{name}")

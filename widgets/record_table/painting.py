@@ -65,14 +65,6 @@ class Painter(Generic[RowT]):
             strip = line.strips[state] = self._strip(line.cells, state)
         return strip
 
-    def forget(self) -> None:
-        """Ask the columns again what they show: it depends on more than the rows."""
-        for line in self._lines.values():
-            cells = self._cells(line.row)
-            if cells != line.cells:
-                line.cells = cells
-                line.strips.clear()
-
     def missing(self, state: int) -> Strip:
         """The line of a row that is not here yet."""
         return self._once(("missing", state), lambda: self._strip(self._missing(), state))

@@ -91,6 +91,7 @@ class RowView(LineView, Generic[RowT]):
         self._painter: Painter[RowT] = Painter(self._arrangement, {})
         self._notice: str | None = ""
         self._patience = Rest(PATIENCE, self._lose_patience)
+        self._refreshed_then: Callable[[], None] | None = None
 
     def on_mount(self) -> None:
         """Ask for the first rows."""
@@ -130,11 +131,15 @@ class RowView(LineView, Generic[RowT]):
             self._feed.reload(lambda window: self._reloaded(window, keep))
             self._wait()
 
-    def refresh_rows(self) -> None:
+    def refresh_rows(self, done: Callable[[], None] | None = None) -> None:
         """Ask for the same part of the same list again; top row and cursor stay by id.
 
         At the very top the view stays at the top, so that new first rows are seen.
+
+        Args:
+            done: called once the rows are there; never if they cannot be had.
         """
+        self._refreshed_then = done or self._refreshed_then
         feed, view = self._feed, self._view
         if feed is None:
             return
@@ -149,11 +154,6 @@ class RowView(LineView, Generic[RowT]):
         """Show changed rows in the place of those with the same id; only their lines are sent."""
         if self._feed is not None and self._feed.rows.change(rows):
             self._settle()
-
-    def redraw(self) -> None:
-        """Ask the columns again what they show, as for times that have passed meanwhile."""
-        self._painter.forget()
-        self.repaint()
 
     @property
     def trouble(self) -> str:
@@ -310,6 +310,7 @@ class RowView(LineView, Generic[RowT]):
             at = None if keep is None else feed.rows.find(keep)
             view.top, view.cursor = 0, at or 0
             self._arrived(0)
+            self._say_refreshed()
 
     def _refreshed(self, window: Window[RowT], known: Sequence[tuple[int, str]]) -> None:
         """Hold the rows of the same place, under the numbers that rows seen before had."""
@@ -328,6 +329,12 @@ class RowView(LineView, Generic[RowT]):
         if at is not None:
             view.cursor = at
         self._arrived(0)
+        self._say_refreshed()
+
+    def _say_refreshed(self) -> None:
+        then, self._refreshed_then = self._refreshed_then, None
+        if then is not None:
+            then()
 
     def _arrived(self, delta: int) -> None:
         self._patience.stop()
@@ -339,5 +346,6 @@ class RowView(LineView, Generic[RowT]):
         self.say_count(count)
 
     def _could_not(self, error: Exception) -> None:
+        self._refreshed_then = None
         self.say_failed(error)
         self._settle()

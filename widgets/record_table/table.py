@@ -132,13 +132,6 @@ class RecordTable(RowView[RowT]):
         """Mark nothing."""
         self._mark({})
 
-    def mark_all_loaded(self) -> int:
-        """Mark every row that is held, too; how many are marked then."""
-        if self._feed is not None:
-            id_of = self._feed.source.id_of
-            self._mark({**self._marks, **{id_of(row): None for row in self.rows}})
-        return len(self._marks)
-
     def _mark(self, marks: dict[str, None]) -> None:
         if marks.keys() != self._marks.keys():
             self._marks = marks

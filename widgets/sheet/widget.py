@@ -11,6 +11,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from data.text import _
+from widgets.active_keys import MOVING
 from widgets.sheet.lines import Line, Piece, difference, wrap
 from widgets.signs import current
 from widgets.text import cut, width
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from textual.events import Resize
 
 LOOKS = ("head", "label", "ok", "warn", "error", "moving")
+
+
+def _key(keys: str, action: str, words: str, name: str) -> Binding:
+    return Binding(keys, action, words, show=False, group=MOVING, id=f"sheet.{name}")
 
 
 class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
@@ -61,12 +66,12 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"sheet--{look}" for look in LOOKS}
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down,j", "scroll_down", _("Line down"), show=False, id="sheet.down"),
-        Binding("up,k", "scroll_up", _("Line up"), show=False, id="sheet.up"),
-        Binding("pagedown,ctrl+d", "page_down", _("Page down"), show=False, id="sheet.page_down"),
-        Binding("pageup,ctrl+u", "page_up", _("Page up"), show=False, id="sheet.page_up"),
-        Binding("home,g", "scroll_home", _("First line"), show=False, id="sheet.first"),
-        Binding("end,G", "scroll_end", _("Last line"), show=False, id="sheet.last"),
+        _key("down,j", "scroll_down", _("Line down"), "down"),
+        _key("up,k", "scroll_up", _("Line up"), "up"),
+        _key("pagedown,ctrl+d", "page_down", _("Page down"), "page_down"),
+        _key("pageup,ctrl+u", "page_up", _("Page up"), "page_up"),
+        _key("home,g", "scroll_home", _("First line"), "first"),
+        _key("end,G", "scroll_end", _("Last line"), "last"),
     ]
 
     def __init__(
@@ -91,10 +96,6 @@ class Sheet(ScrollView, can_focus=True, inherit_bindings=False):
         """Show these lines; the view stays where it is as far as there are lines."""
         self._source = lines
         self._arrange()
-
-    def scroll_to_top(self) -> None:
-        """Begin at the first line."""
-        self.scroll_to(y=0, animate=False, immediate=True)
 
     def _arrange(self) -> None:
         """Wrap, and have drawn what has become different."""

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from textual.message import Message
     from textual.pilot import Pilot
 
+    from tests.widgets.record_table.clock import FakeClock
+
 
 class WatchedTable(RecordTable[Record]):
     """Counts the lines that it asks Textual to send."""
@@ -121,6 +123,11 @@ class Hands:
             else:
                 quiet += 1
             await asyncio.sleep(self.source.delay or 0)
+
+    async def pass_time(self, clock: FakeClock, seconds: float) -> None:
+        """Let time pass for what waits for a rest, and wait for what follows."""
+        clock.advance(seconds)
+        await self.settle()
 
     def lines(self) -> list[str]:
         """What is shown, the headings left out."""
