@@ -47,13 +47,18 @@ def path(context: Context, _options: Namespace) -> int:
 
 
 def validate(context: Context, _options: Namespace) -> int:
-    """Check the file and the token files that it names."""
+    """Check the file, the token files that it names, and the keys that it gives."""
     from app.cli.failures import Stop
 
     config = _load(context)
-    wrong = [text for profile in config.profiles.values() for text in token_problems(profile)]
+    wrong = [
+        f"{profile.name}: {text}"
+        for _name, profile in sorted(config.profiles.items())
+        for text in (*token_problems(profile), *key_problems(profile))
+    ]
     if wrong:
-        raise Stop("\n".join(wrong))
+        advice = _("Correct it in {path}.").format(path=config.path)
+        raise Stop("\n".join(wrong), advice)
     if not config.exists:
         context.say(_("There is no configuration file; the defaults hold."))
     n = len(config.profiles)
@@ -63,12 +68,14 @@ def validate(context: Context, _options: Namespace) -> int:
 
 def profile_facts(profile: Profile) -> dict[str, Any]:
     """A profile as it is shown: where its token comes from, never the token."""
+    from app.credentials import source_of
+
     facts: dict[str, Any] = {"name": profile.name, "kind": profile.kind}
     if profile.kind == "sandbox":
         facts["db"] = str(profile.database)
     else:
         facts["base_url"] = profile.base_url
-        facts["token"] = _token_source(profile)
+        facts["token"] = source_of(profile)
     facts |= {"read_only": profile.read_only, "low_bandwidth": profile.low_bandwidth}
     for key in ("theme", "language", "ascii"):
         value = getattr(profile, key)
@@ -92,10 +99,14 @@ def token_problems(profile: Profile) -> list[str]:
     return []
 
 
-def _token_source(profile: Profile) -> str:
-    if profile.token_file is not None:
-        return _("from the file {path}").format(path=profile.token_file)
-    return _("from the variable {name}").format(name=profile.token_env)
+def key_problems(profile: Profile) -> list[str]:
+    """What is wrong with a profile's keys, as the console says at its start."""
+    if not profile.keys:
+        return []
+    # The keys are the console's own, which takes a while to import.
+    from app.keymap import problems_of
+
+    return problems_of(profile.keys)
 
 
 def _load(context: Context) -> Config:

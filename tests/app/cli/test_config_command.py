@@ -22,7 +22,7 @@ kind = "live"
 token_file = "live.token"
 [profiles.lab]
 db = "lab.db"
-keys = {quit = "q\\u001b"}
+keys = {"customers.sort" = "o\\u001b"}
 """
 
 
@@ -73,6 +73,18 @@ def test_validate(rtm: Rtm, file: Path) -> None:
     assert (code, out) == (1, "")
     assert "chmod 600" in err
     assert "s3cr3t" not in err
+
+
+def test_keys_are_checked_as_the_console_does(rtm: Rtm, file: Path) -> None:
+    keys = '"customers.srt" = "o"\n"customers.copy" = "s"\n"table.mark" = "m"\n'
+    file.write_text(f"[profiles.lab.keys]\n{keys}[profiles.other]\n")
+    code, out, err = rtm("config", "validate")
+    assert (code, out) == (1, "")
+    assert "lab: The configuration gives a key to “customers.srt”, which is none." in err
+    assert "lab: The key s is used twice, by customers.copy and customers.sort." in err
+    assert str(file) in err
+    assert len(err.splitlines()) == 3
+    assert "customers.srt" in rtm("config", "show").out
 
 
 def test_mistakes_are_wrong_use_everywhere(rtm: Rtm, file: Path) -> None:
