@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import Binding, BindingType
@@ -10,6 +11,7 @@ from textual.reactive import Reactive
 
 from data.text import _
 from screens.first_picture import DrawnOnce
+from screens.guarded import guarded
 from widgets.active_keys import EVERYWHERE, active_keys
 from widgets.command_line import CommandLine
 from widgets.cover import Cover
@@ -17,11 +19,12 @@ from widgets.header import Header, HeaderState
 from widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Awaitable, Callable, Iterable
 
     from textual.app import ComposeResult
     from textual.events import Resize
     from textual.widget import Widget
+    from textual.worker import Worker
 
     from screens.context import Console
 
@@ -171,6 +174,32 @@ class AreaScreen(DrawnOnce, inherit_bindings=False):
             self.console.leave()
         else:
             self.dismiss()
+
+    def run_guarded(
+        self,
+        work: Callable[[], Awaitable[object]],
+        *,
+        group: str,
+        exclusive: bool = False,
+        files: bool = False,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> Worker[None]:
+        """Do work beside the screen; what goes wrong is said, a defect ends the console.
+
+        Args:
+            work: begins it.
+            group: what it belongs to.
+            exclusive: whether it takes the place of other work of its group.
+            files: whether an OSError is no defect.
+            failed: told of an error after it was said; see `guarded`.
+        """
+        safe = partial(guarded, self.console, work, files=files, failed=failed)
+        return self.run_worker(safe, group=group, exclusive=exclusive)
+
+    def say_fresh(self) -> None:
+        """Say that what is seen was read just now; for the key that asks for it only."""
+        words = _("Up to date at {at}.")
+        self.console.say(words.format(at=f"{self.console.now():%H:%MZ}"))
 
     def hub_failed(self, why: str) -> None:
         """Called when there is no connection, with the reason and what can be done."""
