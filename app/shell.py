@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
@@ -17,10 +18,12 @@ from app.keys import display
 from app.ordered_keys import OrderedKeys
 from app.platform_time import PlatformTime
 from app.themes import THEMES
+from data.advised import advised
 from data.text import _
 from screens.activity.list_screen import ActivityScreen
 from screens.area import AreaScreen
 from screens.customers.list_screen import CustomersScreen
+from screens.guarded import trouble
 from widgets.active_keys import EVERYWHERE
 from widgets.cover import too_small
 from widgets.dialogs.base import Dialog
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
     from data.client.directory import Directory
     from data.client.hub import HubClient
     from data.client.trace import RequestLog
+    from data.models.customers import HubCustomer
     from data.models.hub import Capabilities, PartnerInfo
     from screens.context import Command, CustomerList
 
@@ -96,6 +100,7 @@ class Shell(FirstPicture, OrderedKeys, inherit_bindings=False):
         self._capabilities: Capabilities | None = None
         self._partner: PartnerInfo | None = None
         self._directory: Directory | None = None
+        self._rereading = False
         self._requests: RequestLog | None = None
         self._time = PlatformTime()
         self._asked_to_quit = False
@@ -126,16 +131,31 @@ class Shell(FirstPicture, OrderedKeys, inherit_bindings=False):
         """When the list of a platform that cannot search was read."""
         return self._directory.at if self._directory else None
 
-    async def reread(self) -> None:
-        """Read such a list anew, and say how far it is."""
-        hub = self.hub
-        if self._directory is None or hub is None:
-            return
+    @property
+    def reads_list(self) -> bool:
+        """Whether the list is read as a whole, from a platform that cannot search."""
+        return self._directory is not None
+
+    async def reread(self) -> bool:
+        """Read such a list anew, and say how far it is; whether it is whole then."""
+        hub, directory = self.hub, self._directory
+        if directory is None or hub is None or self._rereading:
+            return False
         words = _("Reading the list of customers: {n} so far")
-        await self._directory.refresh(hub, progress=lambda n: self.say(words.format(n=n)))
-        if self._directory.shifted:
+        self._rereading = True
+        try:
+            await directory.refresh(hub, progress=lambda n: self.say(words.format(n=n)))
+        finally:
+            self._rereading = False
+        if directory.shifted:
             words = _("The list moved while it was read; a customer may be missing.")
             self.say(words, "warning")
+        return not directory.shifted
+
+    def learn(self, rows: Sequence[HubCustomer], gone: Sequence[str] = ()) -> None:
+        """Take over into such a list what was learned of customers since it was read."""
+        if self._directory is not None:
+            self._directory.update(rows, gone)
 
     @property
     def request_log(self) -> RequestLog | None:
@@ -259,7 +279,7 @@ class Shell(FirstPicture, OrderedKeys, inherit_bindings=False):
         try:
             connected = await connect(self.options, self._keep_log)
         except Exception as error:
-            if not hasattr(error, "advice"):
+            if not advised(error):
                 raise
             self._say_disconnected(error)
             return
@@ -267,14 +287,29 @@ class Shell(FirstPicture, OrderedKeys, inherit_bindings=False):
         self._capabilities = connected.capabilities
         self._time.set(connected.clock.now, connected.clock.rate)
         self._directory = connected.directory
-        await self._or_say(self.reread())
+        unread = await self._read_first()
         for screen in self._area_screens():
             screen.hub_ready()
+        if unread is not None:
+            self._say_disconnected(unread)
         if self.options.start:
             await self.run_command(self.options.start)
         self._partner = await self._or_say(connected.partner())
         self._refresh_header()
         self._say_key_problems()
+
+    async def _read_first(self) -> Exception | None:
+        """Read the list of a platform that cannot search; why it is not there, if so."""
+        try:
+            whole, screen = await self.reread(), self._area_screen()
+            if whole and screen is not None:
+                # How far it is need not be said any more.
+                screen.key_bar.hush()
+        except Exception as error:
+            if not advised(error):
+                raise
+            return error
+        return None
 
     def _keep_log(self, log: RequestLog) -> None:
         self._requests = log
@@ -282,16 +317,15 @@ class Shell(FirstPicture, OrderedKeys, inherit_bindings=False):
     def _say_disconnected(self, error: Exception) -> None:
         """Say why there is nothing to see, in the last line and where the rows would be."""
         self.say_error(error)
-        words = _("{reason} r tries again.").format(reason=error)
         for screen in self._area_screens():
-            screen.hub_failed(words)
+            screen.hub_failed(trouble(error))
 
     async def _or_say(self, work: Awaitable[T]) -> T | None:
         """What work gives; None where it failed in a way that can be put right, which is said."""
         try:
             return await work
         except Exception as error:
-            if not hasattr(error, "advice"):
+            if not advised(error):
                 raise
             self.say_error(error)
             return None
@@ -328,7 +362,7 @@ class Shell(FirstPicture, OrderedKeys, inherit_bindings=False):
         if error is not None:
             # Without room for a report the console still ends as it should.
             with suppress(OSError):
-                self.crash_report = write_report(error, crash_folder())
+                self.crash_report = write_report(error, crash_folder(), sys.argv[1:])
         self._close_messages_no_wait()
 
     @property

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from data.client.hub import HubClient
     from data.client.queries import CustomerQuery, CustomerWindow, Place
     from data.client.trace import RequestLog
-    from data.models.customers import CustomerCount
+    from data.models.customers import CustomerCount, HubCustomer
     from data.models.hub import Capabilities, PartnerInfo
     from widgets.header import HeaderState
 
@@ -66,11 +66,31 @@ class Console(Protocol):
         """When the list was read from a platform that cannot search; None where it is live."""
         ...
 
-    def reread(self) -> Awaitable[None]:
+    @property
+    def reads_list(self) -> bool:
+        """Whether the list is read as a whole, from a platform that cannot search.
+
+        Until that has gone well for the first time, `list_age` is None.
+        """
+        ...
+
+    def reread(self) -> Awaitable[bool]:
         """Read such a list anew; does nothing where the list is live.
+
+        Returns:
+            Whether it is whole; where it moved while it was read, that is said.
 
         Raises:
             HubError: it could not be read; the old one stays.
+        """
+        ...
+
+    def learn(self, rows: Sequence[HubCustomer], gone: Sequence[str] = ()) -> None:
+        """Take over into such a list what was learned of customers since it was read.
+
+        Args:
+            rows: those that have become different.
+            gone: ids of those that are there no more.
         """
         ...
 

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from data.models.statuses import MOVING
 from data.text import _, _n
 from screens.area import AreaScreen
 from screens.customers.detail_view import DetailView
+from screens.guarded import trouble
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from textual.widget import Widget
 
     from data.models.customers import CustomerDetail, HubCustomer
-
-
-LOOK_AGAIN = 10.0
-"""Seconds between two looks at a customer on a platform that does not tell changes."""
 
 
 class CustomerScreen(AreaScreen):
@@ -46,6 +42,8 @@ class CustomerScreen(AreaScreen):
         self._customer_id = customer_id
         self._row = row
         self._detail: CustomerDetail | None = None
+        self._gone = False
+        self._asked = self._answered = 0
 
     def crumb(self) -> str:
         """The customer's name."""
@@ -57,68 +55,107 @@ class CustomerScreen(AreaScreen):
         yield DetailView()
 
     def on_mount(self) -> None:
-        """Show what is known, ask for the rest."""
+        """Show what is known; the rest is asked for as the screen comes to the front."""
         super().on_mount()
         view = self.query_one(DetailView)
         if self._row is not None:
             view.show_row(self._row, self.console.now())
         self.set_focus(view)
-        if self.console.hub is not None:
-            self.hub_ready()
 
     def hub_ready(self) -> None:
         """Ask for everything, and go on asking while it changes."""
-        self.action_refresh()
+        if self.is_current:
+            self._begin()
 
     def on_screen_resume(self) -> None:
-        """Follow again."""
+        """Show what is true now, and follow again."""
         super().on_screen_resume()
-        self._follow()
+        self._begin()
 
     def on_screen_suspend(self) -> None:
         """Ask nothing while nobody looks."""
         self.workers.cancel_group(self, "follow")
 
+    def _begin(self) -> None:
+        if self.console.hub is not None:
+            self.run_guarded(self._load, group="load", exclusive=True, failed=self._failed)
+            self._follow()
+
     def _follow(self) -> None:
-        from screens.customers.follow import follow
+        from screens.customers.follow import follow, follow_each
 
         hub, able = self.console.hub, self.console.capabilities
         if hub is None or able is None:
             return
         if able.changes:
-            work = follow(self.console, hub, lambda: "all", self._changed)
+            work = partial(follow, self.console, hub, lambda: "all", self._changed)
         else:
-            work = self._look_again()
-        self.run_worker(work, group="follow", exclusive=True, exit_on_error=False)
+            work = partial(follow_each, hub, self._known, self._moved)
+        self.run_guarded(work, group="follow", exclusive=True)
 
-    async def _look_again(self) -> None:
-        """The same for a platform that does not tell changes: look while it is at work."""
-        while True:
-            await asyncio.sleep(LOOK_AGAIN)
-            if self._detail is not None and self._detail.status in MOVING:
-                self.action_refresh()
+    def _known(self) -> Sequence[HubCustomer]:
+        """The customer as it was seen last, as a row; none where it is there no more."""
+        known = self._detail or self._row
+        return () if known is None or self._gone else (known,)
+
+    async def _moved(self, _rows: Sequence[HubCustomer], _gone: Sequence[str]) -> None:
+        await self._look()
 
     async def _changed(self, ids: frozenset[str] | None) -> None:
         if ids is None or self._customer_id in ids:
-            self.action_refresh()
+            await self._look()
+
+    async def _look(self) -> None:
+        """Load the page while nobody asks: who follows tries again, unless there is nothing."""
+        from data.client.errors import NotFound
+
+        try:
+            await self._load()
+        except NotFound as error:
+            self._failed(error)
 
     def action_refresh(self) -> None:
         """Ask again."""
-        self.run_worker(self._load(), group="load", exclusive=True, exit_on_error=False)
+        self.run_guarded(self._reload, group="load", exclusive=True, failed=self._failed)
+
+    async def _reload(self) -> None:
+        await self._load()
+        self.say_fresh()
 
     async def _load(self) -> None:
-        from data.client.errors import HubError
+        from screens.customers.follow import merge, owner_of
 
         hub = self.console.hub
         if hub is None:
             return
-        try:
-            self._detail = await hub.customers.detail(self._customer_id)
-        except HubError as error:
-            self.console.say_error(error)
+        self._asked += 1
+        number = self._asked
+        owner = owner_of(self._row)
+        detail = await hub.customers.detail(self._customer_id, owner=owner)
+        if number < self._answered:
+            # A later question was answered before.
             return
-        self.query_one(DetailView).show_detail(self._detail, self.console.now())
+        self._answered, self._detail, self._gone = number, detail, False
+        if self._row is not None:
+            self._row = merge(self._row, detail)
+            self.console.learn((self._row,))
+        self.query_one(DetailView).show_detail(detail, self.console.now())
         self.refresh_header()
+
+    def _failed(self, error: Exception) -> None:
+        """Say it in the page too, where there is nothing to show or it is not true any more."""
+        from data.client.errors import NotFound
+
+        if isinstance(error, NotFound):
+            self._detail, self._gone = None, True
+            self.console.learn((), (self._customer_id,))
+        if self._detail is not None:
+            return
+        view = self.query_one(DetailView)
+        if self._row is None:
+            view.show_nothing(trouble(error))
+        else:
+            view.show_row(self._row, self.console.now(), trouble(error))
 
     def action_copy(self) -> None:
         """Copy the customer's id."""

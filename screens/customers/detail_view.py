@@ -28,9 +28,10 @@ class DetailView(Sheet):
         """Show a sentence instead of a customer."""
         self.show([text(why)] if why else [])
 
-    def show_row(self, row: HubCustomer, now: datetime) -> None:
-        """Show what the list knows, until the rest is there."""
-        self.show([*_head(row, now), gap(), text(_("loading"))])
+    def show_row(self, row: HubCustomer, now: datetime, why: str = "") -> None:
+        """Show what the list knows, until the rest is there; or why it cannot be had."""
+        rest = text(why, "error") if why else text(_("loading"))
+        self.show([*_head(row, now), gap(), rest])
 
     def show_detail(self, detail: CustomerDetail, now: datetime) -> None:
         """Show everything; a preview leaves out what a slow line need not carry each time."""

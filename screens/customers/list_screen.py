@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 
+from data.advised import advised
 from data.text import _, _n
 from screens.area import WIDE, AreaScreen
 from screens.customers.columns import columns
@@ -14,13 +17,14 @@ from screens.customers.detail_view import DetailView
 from screens.customers.dialogs import choice_of_columns, conditions, orders, picked
 from screens.customers.filters import CustomerFilter, facts, parse
 from screens.customers.words import count_text
+from screens.guarded import trouble
 from widgets.dialogs.ask import AskDialog
 from widgets.dialogs.pick import answer_of
 from widgets.filter_bar import FilterBar
 from widgets.record_table import RecordTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from textual.events import Resize
     from textual.widget import Widget
@@ -75,7 +79,8 @@ class CustomersScreen(AreaScreen):
         self._picked = CustomerFilter()
         self._sort, self._descending = "name", False
         self._providers: dict[str, str] = {}
-        self._shown_id = ""
+        self._providers_known = False
+        self._shown: HubCustomer | None = None
         # Known before the first picture, it costs no second one.
         self._make_room(self.app.size.width)
 
@@ -98,6 +103,11 @@ class CustomersScreen(AreaScreen):
         """The list."""
         return self.query_one("#customers", RecordTable)
 
+    @property
+    def _shown_id(self) -> str:
+        """The id of the row in the pane."""
+        return self._shown.id if self._shown is not None else ""
+
     # The life of the screen
 
     def on_mount(self) -> None:
@@ -116,14 +126,16 @@ class CustomersScreen(AreaScreen):
         """Fill the list."""
         self._say_conditions("")
         self._reload()
-        self.run_worker(self._load_providers(), group="providers", exit_on_error=False)
-        self._follow()
+        self.run_guarded(self._load_providers, group="providers", exclusive=True)
+        if self.is_current:
+            self._follow()
 
     def on_screen_resume(self) -> None:
         """Show what changed meanwhile, and go on following."""
         super().on_screen_resume()
         if self.console.hub is not None and self.is_mounted:
             self.table.refresh_rows()
+            self._reload_pane()
             self._follow()
 
     def on_screen_suspend(self) -> None:
@@ -145,16 +157,30 @@ class CustomersScreen(AreaScreen):
         if hub is None or able is None:
             return
         if able.changes:
-            work = follow(self.console, hub, lambda: self._filter.owner, self._changed)
+            work = partial(follow, self.console, hub, lambda: self._filter.owner, self._changed)
         else:
-            work = follow_each(hub, lambda: self.table.rows, self.table.update_rows)
-        self.run_worker(work, group="follow", exclusive=True, exit_on_error=False)
+            table = self.table
+            work = partial(
+                follow_each,
+                hub,
+                lambda: table.rows,
+                self._moved,
+                first=lambda: table.cursor_id or "",
+            )
+        self.run_guarded(work, group="follow", exclusive=True)
 
     async def _changed(self, ids: frozenset[str] | None) -> None:
         """Draw anew what is in view and changed."""
         self.table.refresh_rows()
-        if self.has_class("-wide") and self._shown_id and (ids is None or self._shown_id in ids):
-            self._load_pane(self._shown_id)
+        if ids is None or self._shown_id in ids:
+            self._reload_pane()
+
+    async def _moved(self, rows: Sequence[HubCustomer], gone: Sequence[str]) -> None:
+        """Keep what was seen of single rows, and draw it."""
+        self.console.learn(rows, gone)
+        self.table.refresh_rows()
+        if self._shown_id in (*gone, *(row.id for row in rows)):
+            self._reload_pane()
 
     # Filter, conditions, sort, columns
 
@@ -173,7 +199,7 @@ class CustomersScreen(AreaScreen):
 
     def _reload(self) -> None:
         customers = self.console.customer_list
-        if customers is None:
+        if customers is None or self._unread:
             return
         from screens.customers.source import CustomerSource
 
@@ -186,6 +212,11 @@ class CustomersScreen(AreaScreen):
         self.table.empty_text = no_match if narrowed else none
         self.table.show_sort(by, descending=self._descending)
         self.table.set_source(CustomerSource(customers, self._query()))
+
+    @property
+    def _unread(self) -> bool:
+        """Whether the list is read as a whole, and never was."""
+        return self.console.reads_list and self.console.list_age is None
 
     def _show_filter(self, typed: str) -> bool:
         """Understand what is typed; whether the list must change."""
@@ -297,38 +328,35 @@ class CustomersScreen(AreaScreen):
 
     def on_record_table_failed(self, event: Failed) -> None:
         """Say what went wrong; the rows stay."""
+        if not advised(event.error):
+            raise event.error
         self.console.say_error(event.error)
 
     def on_record_table_row_highlighted(self, event: RowHighlighted) -> None:
         """Show the row in the pane, once the cursor rests."""
-        row: HubCustomer | None = event.row
-        self._shown_id = row.id if row is not None else ""
-        if not self.has_class("-wide"):
-            return
-        pane = self.query_one("#pane", DetailView)
-        if row is None:
-            pane.show_nothing()
-            return
-        self._load_pane(row.id)
+        self._shown = event.row
+        if self._shown is None and self.has_class("-wide"):
+            self.query_one("#pane", DetailView).show_nothing()
+        self._reload_pane()
 
-    def _load_pane(self, customer_id: str) -> None:
-        work = self._fill_pane(customer_id)
-        self.run_worker(work, group="pane", exclusive=True, exit_on_error=False)
+    def _reload_pane(self) -> None:
+        row = self._shown
+        if row is not None and self.has_class("-wide"):
+            work = partial(self._fill_pane, row)
+            self.run_guarded(work, group="pane", exclusive=True, failed=self._pane_failed)
 
-    async def _fill_pane(self, customer_id: str) -> None:
-        from data.client.errors import HubError
+    async def _fill_pane(self, row: HubCustomer) -> None:
+        from screens.customers.follow import owner_of
 
         hub = self.console.hub
         if hub is None:
             return
-        pane = self.query_one("#pane", DetailView)
-        try:
-            detail = await hub.customers.detail(customer_id)
-        except HubError as error:
-            pane.show_nothing(str(error))
-            return
-        if customer_id == self._shown_id:
-            pane.show_detail(detail, self.console.now())
+        detail = await hub.customers.detail(row.id, owner=owner_of(row))
+        if row.id == self._shown_id:
+            self.query_one("#pane", DetailView).show_detail(detail, self.console.now())
+
+    def _pane_failed(self, error: Exception) -> None:
+        self.query_one("#pane", DetailView).show_nothing(trouble(error))
 
     def on_record_table_row_activated(self, event: RowActivated) -> None:
         """Open the row."""
@@ -345,24 +373,32 @@ class CustomersScreen(AreaScreen):
         if self.console.hub is None:
             self.console.reconnect()
             return
-        if self.console.list_age is not None:
-            self.run_worker(self._reread(), group="reread", exclusive=True, exit_on_error=False)
+        if not self._providers_known:
+            self.run_guarded(self._load_providers, group="providers", exclusive=True)
+        if self.console.reads_list:
+            self.run_guarded(self._reread, group="reread", failed=self._reread_failed)
             return
-        self.table.refresh_rows()
-        if self._shown_id and self.has_class("-wide"):
-            self._load_pane(self._shown_id)
+        self.table.refresh_rows(self.say_fresh)
+        self._reload_pane()
 
     async def _reread(self) -> None:
         """Read the list of a platform that cannot search anew."""
-        from data.client.errors import HubError
-
-        try:
-            await self.console.reread()
-        except HubError as error:
-            self.console.say_error(error)
-            return
+        first = self._unread
+        if first:
+            self.table.trouble = ""
+        whole = await self.console.reread()
         self._say_conditions("")
-        self.table.refresh_rows()
+        if first:
+            self._reload()
+        else:
+            self.table.refresh_rows()
+        self._reload_pane()
+        if whole:
+            self.say_fresh()
+
+    def _reread_failed(self, error: Exception) -> None:
+        """Say it where the rows would be, if there are none."""
+        self.table.trouble = trouble(error)
 
     def action_unmark(self) -> None:
         """Forget the marks."""
@@ -425,14 +461,13 @@ class CustomersScreen(AreaScreen):
 
     async def _load_providers(self) -> None:
         """Learn the providers' names, for the owner condition."""
-        from data.client.errors import HubError
+        from data.client.errors import Forbidden, NotFound
 
         hub = self.console.hub
         if hub is None:
             return
-        try:
-            found = await hub.providers()
-        except HubError:
+        with suppress(Forbidden, NotFound):
             # Without the role for it (ADM-4) there are none to choose from.
-            return
-        self._providers = {one.org_id: one.name for one in found}
+            found = await hub.providers()
+            self._providers = {one.org_id: one.name for one in found}
+        self._providers_known = True
