@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from typing import TYPE_CHECKING
 
+from data.advised import advised
 from data.text import _
 from data.words import nearest
 from screens.context import Command
@@ -98,7 +99,7 @@ async def _customer(shell: Shell, rest: str) -> None:
     try:
         found = await find(hub, rest, searchable)
     except Exception as error:
-        if not hasattr(error, "advice"):
+        if not advised(error):
             raise
         shell.say_error(error)
         return
