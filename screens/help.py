@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 Row = tuple[str, str]
 
-LABEL = 26
+LABEL = 22
 """Cells of the keys' column at most; what is longer has a line of its own."""
 
 
@@ -82,15 +82,16 @@ class HelpScreen(Dialog[None]):
         self.query_one(Sheet).styles.max_height = max(3, event.size.height - AROUND + 2)
 
 
-def _lines(sections: Iterable[tuple[str, Sequence[Row]]]) -> Iterable[Line]:
+def _lines(sections: Sequence[tuple[str, Sequence[Row]]]) -> Iterable[Line]:
+    signs = [width(clean(left)) for _title, rows in sections for left, _words in rows]
+    column = 2 + max((cells for cells in signs if cells <= LABEL), default=LABEL)
     for title, rows in sections:
         if not rows:
             continue
         yield from head(title)
-        column = 2 + min(LABEL, max(width(clean(left)) for left, _words in rows))
         for left, words in rows:
             if width(clean(left)) > LABEL:
-                yield Line(((clean(left), "label"),), 4)
+                yield Line(((clean(left), "label"),), indent=4)
                 yield from facts("", [words], column)
             else:
                 yield from facts(left, [words], column)

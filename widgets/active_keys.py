@@ -46,8 +46,8 @@ class ActiveKey:
 def active_keys(screen: Screen[Any]) -> list[ActiveKey]:
     """The bindings that a key press would find now, nearest to the focus first.
 
-    A binding with several keys comes once. Of bindings that say the same, such as Enter of a list
-    and of its screen, the nearest comes alone.
+    Those of one widget come in the order of its class. A binding with several keys comes once. Of
+    bindings that say the same, such as Enter of a list and of its screen, the nearest comes alone.
     """
     found: dict[tuple[str, str], ActiveKey] = {}
     for active in screen.active_bindings.values():
@@ -69,4 +69,20 @@ def active_keys(screen: Screen[Any]) -> list[ActiveKey]:
             active.node,
             binding.action,
         )
-    return list(found.values())
+    nodes = list(dict.fromkeys(key.node for key in found.values()))
+    order = {node: _declared(node) for node in nodes}
+    return sorted(
+        found.values(),
+        key=lambda key: (nodes.index(key.node), order[key.node].get(key.id, len(found))),
+    )
+
+
+def _declared(node: DOMNode) -> dict[str, int]:
+    """In what order a class binds things; a configuration would move what it changes to the end."""
+    ids = [
+        binding.id
+        for base in reversed(type(node).__mro__)
+        for binding in vars(base).get("BINDINGS", ())
+        if isinstance(binding, Binding) and binding.id
+    ]
+    return {name: at for at, name in enumerate(dict.fromkeys(ids))}

@@ -58,6 +58,7 @@ class Header(Widget):
         background: $panel;
         color: $foreground;
         text-wrap: nowrap;
+        text-overflow: clip;
         .header--area { text-style: bold reverse; }
         .header--brand { text-style: bold; color: $primary; }
         .header--quiet { color: $text-muted; }

@@ -10,11 +10,13 @@ from screens.activity.detail_screen import RequestScreen
 from screens.activity.list_screen import ActivityScreen
 from screens.customers.detail_screen import CustomerScreen
 from screens.customers.list_screen import CustomersScreen
-from screens.help import HelpScreen
 from tests.console import console_on
 from tests.screens.customers.test_list_screen import opened, settled
+from widgets.command_line import CommandLine
 from widgets.cover import Cover
+from widgets.filter_bar import FilterBar
 from widgets.header import Header
+from widgets.line_input import LineInput
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -77,7 +79,6 @@ async def test_activity_has_the_exact_requests(world: Path) -> None:
         ("activity", ActivityScreen),
         ("customer NC-004411", CustomerScreen),
         ("cust acme dental", CustomersScreen),
-        ("customers status:error", CustomersScreen),
     ],
 )
 async def test_commands_go_anywhere(world: Path, typed: str, screen: type) -> None:
@@ -90,6 +91,36 @@ async def test_commands_go_anywhere(world: Path, typed: str, screen: type) -> No
             assert ":customer" in shell.screen.key_bar.message  # type: ignore[attr-defined] # an area
             return
         await settled(pilot, lambda: isinstance(shell.screen, screen))
+
+
+async def test_a_command_filters_the_list(world: Path) -> None:
+    shell = console_on(world)
+    async with shell.run_test(size=(80, 24)) as pilot:
+        screen = await opened(shell, pilot)
+        await pilot.press("6", "colon", *"customers", "space", *"status:error", "enter")
+        await settled(pilot, lambda: {row.status for row in screen.table.rows} == {"error"})
+        assert shell.screen is screen
+        assert screen.query_one(FilterBar).text == "status:error"
+        assert screen.table.count is not None
+        assert screen.table.count.matched == len(screen.table.rows)
+
+
+async def test_a_page_of_a_customer_gives_way_to_the_next(world: Path) -> None:
+    shell = console_on(world)
+    async with shell.run_test(size=(120, 24)) as pilot:
+        screen = await opened(shell, pilot)
+        for name, crumb in (("NC-004411", "Acme Dental"), ("NC-001702", "Acme Freight")):
+            await pilot.press("colon", *"customer", "space", *name, "enter")
+            await settled(pilot, lambda crumb=crumb: crumb in crumbs_of(shell))
+        assert crumbs_of(shell) == ("Customers", "Acme Freight")
+        await pilot.press("escape")
+        await settled(pilot, lambda: shell.screen is screen)
+
+
+def crumbs_of(shell: Shell) -> tuple[str, ...]:
+    """The path that the header shows."""
+    headers = shell.screen.query(Header)
+    return headers.first().state.crumbs if headers else ()
 
 
 async def test_an_unknown_command_is_said(world: Path) -> None:
@@ -105,21 +136,35 @@ async def test_history_is_walked_with_the_arrows(world: Path) -> None:
     shell = console_on(world)
     async with shell.run_test(size=(80, 24)) as pilot:
         await opened(shell, pilot)
-        await pilot.press("colon", *"activity", "enter")
-        await settled(pilot, lambda: isinstance(shell.screen, ActivityScreen))
-        await pilot.press("colon", "up", "enter")
-        await pilot.pause()
-        assert shell.command_history == ["activity"]
+        for command in ("activity", "customers acme"):
+            keys = ["space" if sign == " " else sign for sign in command]
+            await pilot.press("colon", *keys, "enter")
+        await settled(pilot, lambda: isinstance(shell.screen, CustomersScreen))
+        await pilot.press("6", "colon", "x")
+        line = shell.screen.query_one(CommandLine).query_one(LineInput)
+        seen_lines = []
+        for key in ("up", "up", "up", "down", "down", "down"):
+            await pilot.press(key)
+            seen_lines.append(line.value)
+        older, newer = "activity", "customers acme"
+        assert seen_lines == [newer, older, older, newer, "x", "x"]
+        await pilot.press("up", "enter")
+        await settled(pilot, lambda: isinstance(shell.screen, CustomersScreen))
+        assert shell.command_history == [older, newer]
 
 
-async def test_help_lists_the_keys_and_commands_of_the_place(world: Path) -> None:
+async def test_tab_completes_a_command_and_goes_round(world: Path) -> None:
     shell = console_on(world)
     async with shell.run_test(size=(80, 24)) as pilot:
-        await opened(shell, pilot)
-        await pilot.press("question_mark")
-        await settled(pilot, lambda: isinstance(shell.screen, HelpScreen))
-        await pilot.press("escape")
-        await settled(pilot, lambda: isinstance(shell.screen, CustomersScreen))
+        screen = await opened(shell, pilot)
+        await pilot.press("colon", *"cu")
+        line = screen.query_one(CommandLine).query_one(LineInput)
+        shown = []
+        for key in ("tab", "tab", "tab", "shift+tab"):
+            await pilot.press(key)
+            shown.append(line.value)
+        assert shown == ["customer", "customers ", "customer ", "customers "]
+        assert shell.focused is line
 
 
 async def test_ctrl_c_twice_quits_and_once_does_not(world: Path) -> None:

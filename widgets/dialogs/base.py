@@ -49,8 +49,9 @@ class Dialog(ModalScreen[ResultT], Generic[ResultT], inherit_bindings=False):
             background: $surface;
             padding: 0 1;
         }
-        #title { text-style: bold; padding-bottom: 1; width: auto; }
-        #hint { color: $text-muted; padding-top: 1; width: auto; }
+        #title, #hint { width: auto; max-width: 100%; }
+        #title { text-style: bold; padding-bottom: 1; }
+        #hint { color: $text-muted; padding-top: 1; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
