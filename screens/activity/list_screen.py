@@ -170,7 +170,7 @@ class ActivityScreen(AreaScreen):
             self.console.copy(row.tracking_id, _("the tracking id"))
 
     def action_write(self) -> None:
-        """Write the log to a file, as JSON Lines."""
+        """Write what the filter lets through to a file, as JSON Lines, oldest first."""
         from data.operations.files import check_path, default_path
 
         path = default_path("requests", ENDING, self.console.now())
@@ -182,7 +182,8 @@ class ActivityScreen(AreaScreen):
         log = self.console.request_log
         if typed is None or log is None:
             return
-        self.run_worker(self._write(tuple(log), typed), group="write", exit_on_error=False)
+        records = RequestSource(log, self.query_one(FilterBar).text).matching()
+        self.run_guarded(lambda: self._write(records, typed), group="write", files=True)
 
     async def _write(self, records: Sequence[RequestRecord], typed: str) -> None:
         from data.operations.export import write
@@ -193,10 +194,6 @@ class ActivityScreen(AreaScreen):
             yield records
 
         form: LinesForm[RequestRecord] = LinesForm(lambda record: record.as_dict())
-        try:
-            await write(typed_path(typed), form, at_once())
-        except (OSError, ValueError) as error:
-            self.console.say_error(error)
-            return
+        await write(typed_path(typed), form, at_once())
         words = _n("{n} request written to {path}", "{n} requests written to {path}", len(records))
         self.console.say(words.format(n=len(records), path=typed))

@@ -35,6 +35,10 @@ class RequestSource:
         """The same: the log is short."""
         return await self.count()
 
+    def matching(self) -> list[RequestRecord]:
+        """All that match, oldest first."""
+        return [record for record in self._log if self._matches(record)]
+
     def id_of(self, row: RequestRecord) -> str:
         """A record's number."""
         return str(row.n)
@@ -44,7 +48,7 @@ class RequestSource:
         return str(row.n)
 
     def _rows(self) -> list[RequestRecord]:
-        return [record for record in reversed(list(self._log)) if self._matches(record)]
+        return self.matching()[::-1]
 
     def _matches(self, record: RequestRecord) -> bool:
         text = (

@@ -46,7 +46,7 @@ def columns(console: Console) -> list[Column[HubCustomer]]:
             sort="externalId",
             priority=4,
         ),
-        Column("status", _("Status"), status, width=18, priority=8, export=lambda row: row.status),
+        Column("status", _("Status"), status, width=18, priority=8),
         Column(
             "packages",
             _("Packages"),
@@ -54,7 +54,6 @@ def columns(console: Console) -> list[Column[HubCustomer]]:
             flex=1,
             min_width=12,
             priority=7,
-            export=lambda row: " ".join(row.packages),
         ),
         Column(
             "users",

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from data.models.packages import SYNONYMS, TITLES, short
+from data.models.packages import short
 from data.models.statuses import STATUSES
+from data.operations.choices import choose, likeliest, package_words, status_words
+from data.search_key import search_key
 from data.text import _
-from data.words import nearest
+from data.words import nearest, squashed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -101,9 +103,9 @@ def _values(key: str, rest: str, providers: Mapping[str, str]) -> tuple[tuple[st
 
 
 def _status(typed: str, _providers: Mapping[str, str]) -> str:
+    if exact := choose(typed, status_words()):
+        return exact
     word = typed.lower()
-    if word in STATUSES:
-        return word
     starts = [status for status in STATUSES if status.startswith(word)]
     # The screen says "with errors" and "RPL review": `status:with_errors`, `status:review`.
     parts = [status for status in STATUSES if status.endswith(f"_{word}")]
@@ -112,11 +114,7 @@ def _status(typed: str, _providers: Mapping[str, str]) -> str:
 
 
 def _package(typed: str, _providers: Mapping[str, str]) -> str:
-    word = SYNONYMS.get(typed.lower(), typed.lower())
-    if word in TITLES:
-        return word
-    named = [name for name in TITLES if short(name).replace(" ", "_") == word]
-    return named[0] if named else ""
+    return choose(typed, package_words()) or ""
 
 
 def _owner(typed: str, providers: Mapping[str, str]) -> str:
@@ -124,8 +122,13 @@ def _owner(typed: str, providers: Mapping[str, str]) -> str:
         return typed.lower()
     if typed in providers:
         return typed
-    named = [org for org, name in providers.items() if name.casefold().startswith(typed.casefold())]
-    return named[0] if len(named) == 1 else ""
+    # A blank ends a condition, so a name is also known without: `owner:harbor-voice`.
+    word = squashed(search_key(typed))
+    keys = {org: squashed(search_key(name)) for org, name in providers.items()}
+    exact = [org for org, name in keys.items() if name == word]
+    begun = [org for org, name in keys.items() if name.startswith(word)]
+    likely = exact or begun
+    return likely[0] if word and len(likely) == 1 else ""
 
 
 KEYS = {"status": _status, "package": _package, "owner": _owner}
@@ -134,12 +137,12 @@ KEYS = {"status": _status, "package": _package, "owner": _owner}
 
 def _unknown(key: str, typed: str, providers: Mapping[str, str]) -> str:
     """A sentence that says what is allowed, the likeliest first."""
-    allowed = {
-        "status": list(STATUSES),
-        "package": list(TITLES),
-        "owner": [OWN, ALL, *providers.values()],
+    owners = [OWN, ALL, *providers.values()]
+    near, allowed = {
+        "status": (likeliest(typed, status_words()), list(STATUSES)),
+        "package": (likeliest(typed, package_words()), list(package_words())),
+        "owner": (nearest(typed, owners), owners),
     }[key]
-    near = nearest(typed, allowed)
     likely = [near] if near else allowed[:3]
     return _("No {key} “{typed}”: try {values}").format(
         key=key, typed=typed[:20], values=", ".join(likely)

@@ -437,21 +437,16 @@ class CustomersScreen(AreaScreen):
         customers = self.console.customer_list
         if path is None or customers is None:
             return
-        self.run_worker(self._write(customers, path), group="write", exit_on_error=False)
+        self.run_guarded(lambda: self._write(customers, path), group="write", files=True)
 
     async def _write(self, customers: CustomerList, path: str) -> None:
-        from data.client.errors import HubError
         from data.operations.windows import pages
         from screens.customers.export import export, marked
 
         ids, query, held = self.table.marked_ids, self._query(), self.table.rows
         rows = marked(customers, query, ids, held) if ids else pages(customers, query)
         shown = [one.key for one in self.table.columns if one.key not in self.table.hidden]
-        try:
-            total = await export(path, shown, rows)
-        except (HubError, OSError, ValueError) as error:
-            self.console.say_error(error)
-            return
+        total = await export(path, shown, rows)
         words = _n("{n} customer written to {path}", "{n} customers written to {path}", total)
         said, gone = words.format(n=total, path=path), len(ids) - total
         if gone > 0:

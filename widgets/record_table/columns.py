@@ -48,7 +48,6 @@ class Column(Generic[RowT]):
         align: where the text stands.
         sort: what the source calls an order by this column; None where there is none.
         hidden: whether it is left out until somebody asks for it.
-        export: what a file gets instead of `value`, without signs and times left.
         priority: where not all fit, those of a higher one are chosen first; the first always is.
     """
 
@@ -63,7 +62,6 @@ class Column(Generic[RowT]):
     sort: str | None = None
     hidden: bool = False
     priority: int = 0
-    export: Callable[[RowT], str] | None = None
 
     @property
     def needs(self) -> int:

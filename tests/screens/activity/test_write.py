@@ -47,3 +47,23 @@ async def test_the_log_is_written_as_json_lines(
             await settled(pilot, lambda: shell.screen.query_one("#problem").display)
             await pilot.press("escape")
         assert {path.suffix for path in here.iterdir()} == {".jsonl"}
+
+
+async def test_the_log_is_written_as_it_is_filtered(
+    world: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shell = console_on(world)
+    async with shell.run_test(size=(80, 24)) as pilot:
+        await opened(shell, pilot)
+        await pilot.press("6")
+        await settled(pilot, lambda: isinstance(shell.screen, ActivityScreen))
+        screen = shell.screen
+        assert isinstance(screen, ActivityScreen)
+        await pilot.press("slash", *"count", "enter", "w")
+        await settled(pilot, lambda: isinstance(shell.screen, AskDialog))
+        await pilot.press("enter")
+        await settled(pilot, lambda: FILE in screen.key_bar.message)
+        records = [json.loads(line) for line in (tmp_path / FILE).read_text().splitlines()]
+        assert {one["operation"] for one in records} == {"customers.count"}
+        assert screen.key_bar.message.startswith(f"{len(records)} request")

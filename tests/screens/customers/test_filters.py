@@ -24,6 +24,10 @@ PROVIDERS = {"org-1": "Harbor Voice", "org-2": "Harbor Line", "org-3": "Summit T
         ("owner:all", CustomerFilter(owner="all")),
         ("owner:summit", CustomerFilter(owner="org-3")),
         ("owner:org-2", CustomerFilter(owner="org-2")),
+        ("owner:harbor-voice", CustomerFilter(owner="org-1")),
+        ("owner:súmmit", CustomerFilter(owner="org-3")),
+        ("status:rpl-review", CustomerFilter(statuses=("pending_rpl_review",))),
+        ("package:webex-suite", CustomerFilter(packages=("webex_suite",))),
         ("12:30 re:status", CustomerFilter(text="12:30 re:status")),
     ],
 )
