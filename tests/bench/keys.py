@@ -87,6 +87,7 @@ def wire(bench: Bench) -> list[Row]:
         [sys.executable, "-m", "tests.bench.record_app"], environment=bench.environment()
     )
     with table as program:
+        program.until(FIRST_SEEN["record"])
         program.pieces(REST)
         told = [program.stroke("u", quiet=0.1).sent for _press in range(bench.plan.repeats)]
     seconds = f"{bench.plan.idle:.0f} s"

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from tests.bench.plan import ROOT
-from tests.bench.program import END, PAGE_DOWN, PAGE_UP, Program
+from tests.bench.program import END, PAGE_DOWN, PAGE_UP, PICTURE, Program
 from tests.bench.results import Row
 from tests.bench.starting import FIRST_ROW, REST
 
@@ -20,6 +20,7 @@ TYPED: Final = ("a", "acme", "street", "co", "sons")
 def memory(bench: Bench) -> list[Row]:
     """Both programs at rest, the console after scrolling, leaping, filtering and opening."""
     with Program(EMPTY_APP, environment=bench.environment()) as program:
+        program.until(PICTURE)
         program.pieces(REST)
         empty = program.memory()
     with Program(bench.console(), environment=bench.environment()) as program:

@@ -86,6 +86,8 @@ TINY: Final = Plan(
     loaded=200,
 )
 """For the tests of the bench itself."""
+PLANS: Final = {"full": FULL, "quick": QUICK, "tiny": TINY}
+"""By name."""
 
 
 @dataclass(frozen=True, slots=True)

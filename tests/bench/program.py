@@ -24,6 +24,8 @@ END: Final = KEYS["end"]
 PATIENCE: Final = 60.0
 """Seconds after which a program is given up."""
 _FRAME: Final = b"\x1b[?2026l"
+PICTURE: Final = re.escape(_FRAME.decode())
+"""A pattern that is seen when a whole picture was sent."""
 
 
 class Piece(NamedTuple):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.bench.__main__ import run
+from tests.bench.__main__ import measured
 from tests.bench.plan import TINY
 
 if TYPE_CHECKING:
@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 def test_what_does_not_depend_on_the_machine_is_kept(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    rows, failed = run(TINY, tmp_path_factory.mktemp("worlds"), ["start", "keys", "bytes"])
-    assert failed == []
+    folder = tmp_path_factory.mktemp("worlds")
+    parts = [measured(TINY, folder, name) for name in ("start", "keys", "bytes")]
+    assert [part.failed for part in parts] == [[], [], []]
+    rows = [row for part in parts for row in part.rows]
     found: dict[str, Row] = {row.what: row for row in rows}
     assert {row.group for row in rows} == {"command", "start", "leaving", "keys", "bytes"}
     idle = next(row for what, row in found.items() if "idle" in what)
