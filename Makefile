@@ -4,12 +4,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help demo test bench soak lint format rules picture lock clean system-packages
+.PHONY: help demo test bench figures soak lint format rules picture lock clean system-packages
 
 help:
 	@echo "make demo    open the console on a throw-away sandbox"
 	@echo "make test    lint, types, import contracts, rule index and every test"
 	@echo "make bench   figures, side by side with reference programs"
+	@echo "make figures  the same, and puts them into docs/benchmarks.md"
 	@echo "make soak    long runs: random keys, kills, many processes"
 	@echo "make lint    only the static checks;  make format  lays the code out"
 	@echo "make rules   rules of the platform without a test;  make rules RULE=RPL-3  tells of one"
@@ -43,6 +44,9 @@ test: $(VENV)/test system-packages lint
 
 bench: $(VENV)/test
 	$(BIN)/python -m tests.bench
+
+figures: $(VENV)/test
+	$(BIN)/python -m tests.bench --page docs/benchmarks.md
 
 soak: $(VENV)/test system-packages
 	$(BIN)/python -m pytest -n 0 -m soak
