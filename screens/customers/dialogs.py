@@ -47,7 +47,7 @@ def orders(
     able = [(one.sort, one.title) for one in columns if one.sort and one.sort in sorts]
     if not able:
         return None
-    hint = _("The present order, chosen again, is reversed.")
+    hint = _("The present order again reverses it.")
     group = Group("sort", "", able, frozenset({present}), many=False)
     return PickDialog(_("Sort by"), [group], hint)
 

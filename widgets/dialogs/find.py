@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from textual.widgets import Input
 
 
+WIDTH = 58
+"""Cells of a line, where there is room."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """Something to find.
@@ -67,6 +71,7 @@ class FindDialog(Dialog[int]):
         super().__init__(title)
         self._entries = entries
         self._found: list[int] = []
+        self._room = WIDTH
         self._at: int | None = None
 
     def body(self) -> Iterable[Widget]:
@@ -85,6 +90,11 @@ class FindDialog(Dialog[int]):
     def on_resize(self, event: Resize) -> None:
         """Keep frame, title and line in view; the list scrolls."""
         self.query_one(Choices).styles.max_height = max(3, event.size.height - AROUND)
+        # The box takes nine tenths, its frame and the scroll bar six cells.
+        room = min(WIDTH, event.size.width * 9 // 10 - 6)
+        if room != self._room:
+            self._room = room
+            self._show(self.query_one(LineInput).value)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show what matches."""
@@ -105,8 +115,8 @@ class FindDialog(Dialog[int]):
         entry = self._entries[at]
         cursor = current().cursor if at == self._at else " "
         sign = clean(entry.sign)
-        room = 54 - width(sign)
-        return Content(f"{cursor} {fit(entry.words, room)}  {sign}")
+        words = fit(entry.words, max(0, self._room - width(sign) - 4))
+        return Content(f"{cursor} {words}  {sign}")
 
     def on_option_list_option_highlighted(self, event: Choices.OptionHighlighted) -> None:
         """Put the cursor's sign there: reverse video alone is not seen on every terminal."""
