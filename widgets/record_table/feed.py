@@ -77,6 +77,11 @@ class Feed(Generic[RowT]):
         return "place" in self._flights and (self._leap or not self._current)
 
     @property
+    def refreshing(self) -> bool:
+        """Whether the same list is asked for again and has not come, nor failed."""
+        return "refresh" in self._flights
+
+    @property
     def outdated(self) -> bool:
         """Whether the rows that are held are of a list that another one is about to replace."""
         return "place" in self._flights and not self._current

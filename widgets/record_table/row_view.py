@@ -92,6 +92,7 @@ class RowView(LineView, Generic[RowT]):
         self._notice: str | None = ""
         self._patience = Rest(PATIENCE, self._lose_patience)
         self._refreshed_then: Callable[[], None] | None = None
+        self._refresh_again = False
 
     def on_mount(self) -> None:
         """Ask for the first rows."""
@@ -145,6 +146,10 @@ class RowView(LineView, Generic[RowT]):
             return
         if feed.rows.get(view.top) is None:
             self.reload()
+            return
+        # What is on its way may have been read before the change that this call is about.
+        self._refresh_again = feed.refreshing
+        if feed.refreshing:
             return
         held = [(at, feed.rows.get(at)) for at in range(view.top, view.top + view.page)]
         known = [(at, feed.source.id_of(row)) for at, row in held if row is not None]
@@ -329,7 +334,10 @@ class RowView(LineView, Generic[RowT]):
         if at is not None:
             view.cursor = at
         self._arrived(0)
-        self._say_refreshed()
+        if self._refresh_again:
+            self.refresh_rows()
+        else:
+            self._say_refreshed()
 
     def _say_refreshed(self) -> None:
         then, self._refreshed_then = self._refreshed_then, None

@@ -129,6 +129,21 @@ async def test_at_the_very_top_new_first_rows_are_seen() -> None:
         assert (hands.at(), hands.cursor_line()) == (5, 5)
 
 
+async def test_a_change_while_a_refresh_is_on_its_way_is_seen_too() -> None:
+    said: list[str] = []
+    async with table(FakeSource(range(1000))) as hands:
+        hands.source.gate = gate = asyncio.Event()
+        hands.table.refresh_rows(lambda: said.append("done"))
+        await hands.press("x")
+        assert hands.source.flying == 1
+        hands.source.numbers = range(5, 1000)
+        hands.table.refresh_rows()
+        gate.set()
+        await hands.settle()
+        assert hands.numbers()[0] == 5
+        assert said == ["done"]
+
+
 async def test_moving_on_while_a_refresh_is_on_its_way() -> None:
     async with table(FakeSource(range(1000))) as hands:
         await hands.press("pagedown")
