@@ -37,7 +37,11 @@ def run(context: Context, options: Namespace) -> int:
             return hub.customers if able else await read_directory(context, hub)
 
         row = one_of(options.which, await find(hub, options.which, searchable))
-        return row if isinstance(row, CustomerDetail) else await hub.customers.detail(row.id)
+        return (
+            row
+            if isinstance(row, CustomerDetail)
+            else await hub.customers.detail(row.id, owner=row.owner)
+        )
 
     customer = with_hub(context, work)
     if options.format == "csv":

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from data.client.queries import CustomerQuery
+from data.client.live import as_row
+from data.client.queries import CustomerQuery, CustomerWindow
+from data.models.customers import Customer
 from data.operations.find import Found, find, kind_of
 from data.operations.windows import pages
 from tests.app.cli.fake_hub import FakeHub, customer, customer_id
@@ -89,6 +91,24 @@ async def test_a_live_platform_is_asked_before_its_whole_list_is_read() -> None:
     for said in (customer_id(1), "NC-1"):
         result = await find(backend.hub, said, never)  # type: ignore[arg-type] # never asked
         assert [one.external_id for one in result.rows] == ["NC-1"]
+    await backend.aclose()
+
+
+async def test_a_customer_told_only_on_behalf_of_its_provider_is_found_in_the_list() -> None:
+    fake = FakeHub([customer(1, "Acme", "NC-1")])
+    fake.hub = False
+    backend = await fake.open_profile(None)  # type: ignore[arg-type] # it needs no profile
+    listed = as_row(Customer.model_validate(customer(2, "Birchwood", "HL-1")))
+
+    class Listed:
+        async def window(self, _query: object, _place: object, _n: int) -> CustomerWindow:
+            return CustomerWindow((listed,), has_previous=False, has_next=False)
+
+    async def directory() -> Listed:
+        return Listed()
+
+    result = await find(backend.hub, customer_id(2), directory)
+    assert (list(result.rows), result.exact) == ([listed], True)
     await backend.aclose()
 
 
