@@ -46,7 +46,6 @@ class RequestScreen(AreaScreen):
 
     def on_mount(self) -> None:
         """Show the record."""
-        super().on_mount()
         sheet = self.query_one(Sheet)
         sheet.show(_lines(self._record))
         self.set_focus(sheet)

@@ -83,7 +83,6 @@ class ActivityScreen(AreaScreen):
 
     def on_mount(self) -> None:
         """Begin in the list."""
-        super().on_mount()
         self.query_one(FilterBar).show_facts((_("requests of this console"),))
         self.set_focus(self.table)
         if self.console.request_log is not None:
@@ -95,7 +94,6 @@ class ActivityScreen(AreaScreen):
 
     def on_screen_resume(self) -> None:
         """Show what came meanwhile, and each new record from now on."""
-        super().on_screen_resume()
         log = self.console.request_log
         if log is not None and self._unsubscribe is None:
             self._unsubscribe = log.subscribe(lambda _record: self.table.refresh_rows())

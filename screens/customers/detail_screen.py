@@ -56,7 +56,6 @@ class CustomerScreen(AreaScreen):
 
     def on_mount(self) -> None:
         """Show what is known; the rest is asked for as the screen comes to the front."""
-        super().on_mount()
         view = self.query_one(DetailView)
         if self._row is not None:
             view.show_row(self._row, self.console.now())
@@ -69,7 +68,6 @@ class CustomerScreen(AreaScreen):
 
     def on_screen_resume(self) -> None:
         """Show what is true now, and follow again."""
-        super().on_screen_resume()
         self._begin()
 
     def on_screen_suspend(self) -> None:

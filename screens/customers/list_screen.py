@@ -112,7 +112,6 @@ class CustomersScreen(AreaScreen):
 
     def on_mount(self) -> None:
         """Begin in the list."""
-        super().on_mount()
         self._show_filter("")
         self.set_focus(self.table)
         if self.console.hub is not None:
@@ -132,7 +131,6 @@ class CustomersScreen(AreaScreen):
 
     def on_screen_resume(self) -> None:
         """Show what changed meanwhile, and go on following."""
-        super().on_screen_resume()
         if self.console.hub is not None and self.is_mounted:
             self.table.refresh_rows()
             self._reload_pane()
@@ -144,7 +142,6 @@ class CustomersScreen(AreaScreen):
 
     def on_resize(self, event: Resize) -> None:
         """Put the detail beside the list where there is room."""
-        super().on_resize(event)
         self._make_room(event.size.width)
 
     def _make_room(self, width: int) -> None:
