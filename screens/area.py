@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
+from textual.css.query import NoMatches
 from textual.reactive import Reactive
 
 from data.text import _
@@ -114,8 +116,9 @@ class AreaScreen(DrawnOnce, inherit_bindings=False):
 
     def refresh_header(self) -> None:
         """Let the header say what is true now; nothing is drawn where nothing changed."""
-        for header in self.query(Header):
-            header.show(self.console_header())
+        # Asked for with every key: one is found at once where all would be sought everywhere.
+        with suppress(NoMatches):
+            self.query_one(Header).show(self.console_header())
 
     def on_mount(self) -> None:
         """Keep the key line true."""

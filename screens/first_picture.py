@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from textual.screen import Screen
 
+from screens.cropped import CroppedCompositor
+
 
 class DrawnOnce(Screen[None], inherit_bindings=False):
     """Textual styles and draws a new screen up to three times, and sends all of it twice.
@@ -19,6 +21,7 @@ class DrawnOnce(Screen[None], inherit_bindings=False):
         super().__init__()
         # No widget of it has the colours of an older theme.
         self._css_update_count = self.app._css_update_count  # noqa: SLF001 -- no public way
+        self._compositor = CroppedCompositor()
 
     def update_node_styles(self, animate: bool = True) -> None:
         """Style all widgets anew; before the first picture they have just been styled."""
