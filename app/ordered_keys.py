@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.app import App
@@ -53,10 +53,23 @@ class OrderedKeys(App[int]):
         target = self.focused or self.screen
         await super().on_event(event)
         if event.is_forwarded:
-            # Moving about in a list says nothing to anybody; a held arrow key pays for no laps.
-            quiet = isinstance(target, RecordTable) and getattr(event, "key", "enter") != "enter"
-            target.post_message(KeyDone(number, target, 0 if quiet else LAPS))
+            if isinstance(target, RecordTable) and getattr(event, "key", "enter") != "enter":
+                target.call_later(self._used, event, number, target)
+            else:
+                target.post_message(KeyDone(number, target, LAPS))
         return event.is_forwarded
+
+    def _used(
+        self, event: events.Key | events.Paste, number: int, target: RecordTable[Any]
+    ) -> None:
+        """A list has seen a key.
+
+        Moving about in it says nothing to anybody, so that a held arrow key pays for no laps; what
+        the list did not use climbs on, and its end is waited for behind it.
+        """
+        stopped = event._stop_propagation  # noqa: SLF001 -- no public way
+        if not (stopped and self._typed.settle(number)):
+            target.post_message(KeyDone(number, target, 0))
 
     def _takes_keys(self) -> bool:
         """Whether the screen in front has been made and has its focus."""

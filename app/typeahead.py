@@ -84,6 +84,13 @@ class TypeAhead:
         else:
             await self.done(token.number)
 
+    def settle(self, number: int) -> bool:
+        """A key has been dealt with; False if more is to be done, since others wait behind it."""
+        if self._waiting or number != self._number:
+            return False
+        self._under_way = False
+        return True
+
     async def done(self, number: int) -> None:
         """A key has been dealt with."""
         if number == self._number and self._under_way:
