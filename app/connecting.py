@@ -1,72 +1,140 @@
-"""Connect the console to its backend, with everything heavy imported off the event loop."""
+"""What the console is connected to, with everything heavy imported off the event loop."""
 
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.platform_time import PlatformTime
 from data.threads import in_thread
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
 
     from app.options import ConsoleOptions
     from app.wiring import Backend
-    from data.client import RequestLog
+    from data.client import HubClient, RequestLog
     from data.client.directory import Directory
-    from data.models.hub import Capabilities, PartnerInfo, PlatformClock
-
-
-@dataclass(frozen=True, slots=True)
-class Connected:
-    """A backend that answered.
-
-    Attributes:
-        backend: the client and what stands behind it.
-        capabilities: what it can do beyond the public API.
-        clock: the platform's time at the answer.
-        partner: asks whose business is run.
-        directory: the list of customers of a platform that cannot search; still empty.
-    """
-
-    backend: Backend
-    capabilities: Capabilities
-    clock: PlatformClock
-    partner: Callable[[], Awaitable[PartnerInfo]]
-    directory: Directory | None = None
+    from data.models.customers import HubCustomer
+    from data.models.hub import Capabilities, PartnerInfo
+    from screens.context import CustomerList
 
 
 def _import() -> None:
     import data.client.hub  # noqa: F401 -- imported here so that the loop need not wait for it
 
 
-async def connect(options: ConsoleOptions, keep_log: Callable[[RequestLog], None]) -> Connected:
-    """Open the profile's backend and ask what it can.
+class Connection:
+    """A backend and what is known of it; nothing until it is opened.
 
-    Args:
-        options: whose profile.
-        keep_log: takes the log of requests, before the first is sent.
-
-    Raises:
-        HubError, DatabaseProblem: it cannot be reached or opened; both say what to do.
+    Attributes:
+        log: every request; None before the first.
+        capabilities: what the backend can do beyond the public API.
+        directory: the list of customers of a platform that cannot search; None where it can.
+        partner: whose business is run; None until it is asked.
+        time: the platform's clock, carried on.
     """
-    await in_thread(_import)
-    from app.wiring import open_profile
-    from data.client import RequestLog
 
-    log = RequestLog()
-    keep_log(log)
-    backend = await open_profile(options.profile, log=log)
-    hub = backend.hub
-    try:
-        capabilities, clock = await asyncio.gather(hub.capabilities(), hub.clock())
-    except BaseException:
-        await backend.aclose()
-        raise
-    if capabilities.search:
-        return Connected(backend, capabilities, clock, hub.partner)
-    from data.client.directory import SORTS, Directory
+    def __init__(self) -> None:
+        self.log: RequestLog | None = None
+        self.capabilities: Capabilities | None = None
+        self.directory: Directory | None = None
+        self.partner: PartnerInfo | None = None
+        self.time = PlatformTime()
+        self._backend: Backend | None = None
+        self._rereading = False
 
-    able = capabilities.model_copy(update={"sorts": SORTS})
-    return Connected(backend, able, clock, hub.partner, Directory())
+    @property
+    def hub(self) -> HubClient | None:
+        """The client; None while it is being connected."""
+        return self._backend.hub if self._backend else None
+
+    @property
+    def customer_list(self) -> CustomerList | None:
+        """Where the list of customers comes from."""
+        return self.directory or (self._backend.hub.customers if self._backend else None)
+
+    async def open(self, options: ConsoleOptions) -> None:
+        """Open the profile's backend, and ask what it can and what time it is there.
+
+        Args:
+            options: whose profile.
+
+        Raises:
+            HubError, DatabaseProblem, CredentialProblem: it cannot be reached or opened; each says
+                what to do.
+        """
+        await in_thread(_import)
+        from app.wiring import open_profile
+        from data.client import RequestLog
+
+        self.log = RequestLog()
+        backend = await open_profile(options.profile, log=self.log)
+        hub = backend.hub
+        try:
+            capabilities, clock = await asyncio.gather(hub.capabilities(), hub.clock())
+        except BaseException:
+            await backend.aclose()
+            raise
+        if not capabilities.search:
+            from data.client.directory import SORTS, Directory
+
+            capabilities = capabilities.model_copy(update={"sorts": SORTS})
+            self.directory = Directory()
+        self._backend, self.capabilities = backend, capabilities
+        self.time.set(clock.now, clock.rate)
+
+    async def know_partner(self) -> None:
+        """Ask whose business is run.
+
+        Raises:
+            HubError: it could not be asked.
+        """
+        if self.hub is not None:
+            self.partner = await self.hub.partner()
+
+    async def reread(self, progress: Callable[[int], None]) -> bool | None:
+        """Read the list of a platform that cannot search anew; two readings never run at once.
+
+        Args:
+            progress: told how many customers are read so far.
+
+        Returns:
+            Whether it is whole: False where it moved meanwhile, None where nothing was read.
+
+        Raises:
+            HubError: it could not be read; the old one stays.
+        """
+        hub, directory = self.hub, self.directory
+        if directory is None or hub is None or self._rereading:
+            return None
+        self._rereading = True
+        try:
+            await directory.refresh(hub, progress=progress)
+        finally:
+            self._rereading = False
+        return not directory.shifted
+
+    def learn(self, rows: Sequence[HubCustomer], gone: Sequence[str] = ()) -> None:
+        """Take over into such a list what was learned of customers since it was read."""
+        if self.directory is not None:
+            self.directory.update(rows, gone)
+
+    async def resync(self, now: datetime) -> None:
+        """Take over the platform's time where it has moved otherwise than expected."""
+        hub = self.hub
+        if hub is not None and self.time.differs(now):
+            clock = await hub.clock()
+            self.time.set(clock.now, clock.rate)
+
+    async def settle(self) -> None:
+        """Let the emulation write down what fell due, a while behind the first rows."""
+        if self._backend is not None:
+            await self._backend.settle()
+
+    async def close(self) -> None:
+        """Let go of the client and the platform behind it."""
+        backend, self._backend = self._backend, None
+        if backend is not None:
+            await backend.aclose()

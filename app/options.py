@@ -25,7 +25,6 @@ class ConsoleOptions:
         ascii: draw with ASCII only.
         low_bandwidth: 16 colours, no toasts, no mouse, detail only with Enter.
         read_only: changing actions are not there.
-        start: a `:` command (without the colon) to open with, or None.
         demo: a throw-away copy; the console says that nothing is kept.
     """
 
@@ -36,5 +35,4 @@ class ConsoleOptions:
     ascii: bool = False
     low_bandwidth: bool = False
     read_only: bool = False
-    start: str | None = None
     demo: bool = False

@@ -5,18 +5,19 @@ from __future__ import annotations
 import gc
 import sys
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from app.clipboard import sequence
 from app.commands import commands, run
+from app.connecting import Connection
 from app.driver import QuickDriver
 from app.first_picture import FirstPicture
+from app.heading import heading
 from app.keys import display
 from app.ordered_keys import OrderedKeys
-from app.platform_time import PlatformTime
 from app.themes import THEMES
 from data.advised import advised
 from data.text import _
@@ -27,7 +28,6 @@ from screens.guarded import trouble
 from widgets.active_keys import EVERYWHERE
 from widgets.cover import too_small
 from widgets.dialogs.base import Dialog
-from widgets.header import HeaderState
 from widgets.plain_scrollbar import PlainScrollBar
 
 if TYPE_CHECKING:
@@ -40,18 +40,12 @@ if TYPE_CHECKING:
     from textual.theme import Theme
 
     from app.options import ConsoleOptions
-    from app.wiring import Backend
-    from data.client.directory import Directory
     from data.client.hub import HubClient
     from data.client.trace import RequestLog
     from data.models.customers import HubCustomer
     from data.models.hub import Capabilities, PartnerInfo
     from screens.context import Command, CustomerList
-
-T = TypeVar("T")
-
-AREAS = (("1", "customers"), ("6", "activity"))
-"""Keys of the areas that work; the others come with their issues and keep their numbers."""
+    from widgets.header import HeaderState
 
 
 def _key(keys: str, action: str, words: str, name: str, *, first: bool = False) -> Binding:
@@ -96,13 +90,7 @@ class Shell(FirstPicture, OrderedKeys, inherit_bindings=False):
         super().__init__(driver_class=QuickDriver, ansi_color=bool(theme.ansi))
         self.options = options
         self.command_history: list[str] = []
-        self._backend: Backend | None = None
-        self._capabilities: Capabilities | None = None
-        self._partner: PartnerInfo | None = None
-        self._directory: Directory | None = None
-        self._rereading = False
-        self._requests: RequestLog | None = None
-        self._time = PlatformTime()
+        self._connection = Connection()
         self._asked_to_quit = False
         self.crash_report: Path | None = None
         self.ended_by: int | None = None
@@ -119,58 +107,51 @@ class Shell(FirstPicture, OrderedKeys, inherit_bindings=False):
     @property
     def hub(self) -> HubClient | None:
         """The client; None while it is being connected."""
-        return self._backend.hub if self._backend else None
+        return self._connection.hub
 
     @property
     def customer_list(self) -> CustomerList | None:
         """Where the list of customers comes from."""
-        return self._directory or (self._backend.hub.customers if self._backend else None)
+        return self._connection.customer_list
 
     @property
     def list_age(self) -> datetime | None:
         """When the list of a platform that cannot search was read."""
-        return self._directory.at if self._directory else None
+        directory = self._connection.directory
+        return directory.at if directory else None
 
     @property
     def reads_list(self) -> bool:
         """Whether the list is read as a whole, from a platform that cannot search."""
-        return self._directory is not None
+        return self._connection.directory is not None
 
     async def reread(self) -> bool:
         """Read such a list anew, and say how far it is; whether it is whole then."""
-        hub, directory = self.hub, self._directory
-        if directory is None or hub is None or self._rereading:
-            return False
         words = _("Reading the list of customers: {n} so far")
-        self._rereading = True
-        try:
-            await directory.refresh(hub, progress=lambda n: self.say(words.format(n=n)))
-        finally:
-            self._rereading = False
-        if directory.shifted:
+        whole = await self._connection.reread(lambda n: self.say(words.format(n=n)))
+        if whole is False:
             words = _("The list moved while it was read; a customer may be missing.")
             self.say(words, "warning")
-        return not directory.shifted
+        return bool(whole)
 
     def learn(self, rows: Sequence[HubCustomer], gone: Sequence[str] = ()) -> None:
         """Take over into such a list what was learned of customers since it was read."""
-        if self._directory is not None:
-            self._directory.update(rows, gone)
+        self._connection.learn(rows, gone)
 
     @property
     def request_log(self) -> RequestLog | None:
         """Every request of this console."""
-        return self._requests
+        return self._connection.log
 
     @property
     def capabilities(self) -> Capabilities | None:
         """What the backend can do beyond the public API."""
-        return self._capabilities
+        return self._connection.capabilities
 
     @property
     def partner(self) -> PartnerInfo | None:
         """Whose business is run."""
-        return self._partner
+        return self._connection.partner
 
     @property
     def detail_delay(self) -> float | None:
@@ -180,28 +161,16 @@ class Shell(FirstPicture, OrderedKeys, inherit_bindings=False):
     @property
     def clock_rate(self) -> float:
         """Platform seconds in a second."""
-        return self._time.rate
+        return self._connection.time.rate
 
     def now(self) -> datetime:
         """The platform's time."""
-        return self._time.now()
+        return self._connection.time.now()
 
     def header_state(self) -> HeaderState:
         """What the header says on every screen."""
-        options, partner = self.options, self._partner
-        titles = {"customers": _("Customers"), "activity": _("Activity")}
-        notes = [
-            _("nothing is kept") if options.demo else "",
-            _("read-only") if options.read_only else "",
-        ]
-        return HeaderState(
-            profile=_("demo") if options.demo else options.profile.name,
-            partner=partner.name if partner else "",
-            role=_roles(partner),
-            clock=f"{self.now():%H:%M}Z" if self._backend else "",
-            note=", ".join(note for note in notes if note),
-            areas=tuple((key, name, titles[name]) for key, name in AREAS),
-        )
+        clock = f"{self.now():%H:%M}Z" if self.hub else ""
+        return heading(self.options, self.partner, clock)
 
     def commands(self) -> Sequence[Command]:
         """All commands."""
@@ -274,29 +243,22 @@ class Shell(FirstPicture, OrderedKeys, inherit_bindings=False):
             self.call_after_refresh(self._collect_again)
 
     async def _connect(self) -> None:
-        from app.connecting import connect
-
         try:
-            connected = await connect(self.options, self._keep_log)
+            await self._connection.open(self.options)
         except Exception as error:
             if not advised(error):
                 raise
             self._say_disconnected(error)
             return
-        self._backend = connected.backend
-        self._capabilities = connected.capabilities
-        self._time.set(connected.clock.now, connected.clock.rate)
-        self._directory = connected.directory
         unread = await self._read_first()
         for screen in self._area_screens():
             screen.hub_ready()
         if unread is not None:
             self._say_disconnected(unread)
-        if self.options.start:
-            await self.run_command(self.options.start)
-        self._partner = await self._or_say(connected.partner())
+        await self._or_say(self._connection.know_partner())
         self._refresh_header()
         self._say_key_problems()
+        self.run_worker(self._connection.settle(), group="settle")
 
     async def _read_first(self) -> Exception | None:
         """Read the list of a platform that cannot search; why it is not there, if so."""
@@ -311,24 +273,20 @@ class Shell(FirstPicture, OrderedKeys, inherit_bindings=False):
             return error
         return None
 
-    def _keep_log(self, log: RequestLog) -> None:
-        self._requests = log
-
     def _say_disconnected(self, error: Exception) -> None:
         """Say why there is nothing to see, in the last line and where the rows would be."""
         self.say_error(error)
         for screen in self._area_screens():
             screen.hub_failed(trouble(error))
 
-    async def _or_say(self, work: Awaitable[T]) -> T | None:
-        """What work gives; None where it failed in a way that can be put right, which is said."""
+    async def _or_say(self, work: Awaitable[None]) -> None:
+        """Do work; where it fails in a way that can be put right, say so."""
         try:
-            return await work
+            await work
         except Exception as error:
             if not advised(error):
                 raise
             self.say_error(error)
-            return None
 
     def reconnect(self) -> None:
         """Try again after the first connection failed."""
@@ -342,16 +300,11 @@ class Shell(FirstPicture, OrderedKeys, inherit_bindings=False):
 
     async def resync(self, now: datetime) -> None:
         """Take over the platform's time where it has moved otherwise than expected."""
-        hub = self.hub
-        if hub is not None and self._time.differs(now):
-            clock = await hub.clock()
-            self._time.set(clock.now, clock.rate)
+        await self._connection.resync(now)
 
     async def close_backend(self) -> None:
         """Let go of the client and the platform behind it."""
-        backend, self._backend = self._backend, None
-        if backend is not None:
-            await backend.aclose()
+        await self._connection.close()
 
     def _fatal_error(self) -> None:
         """Write a report without the values of variables, where Textual would print them."""
@@ -462,14 +415,3 @@ class Shell(FirstPicture, OrderedKeys, inherit_bindings=False):
     def _refresh_header(self) -> None:
         for screen in self._area_screens():
             screen.refresh_header()
-
-
-def _roles(partner: PartnerInfo | None) -> str:
-    """Roles in short, such as full+wholesale."""
-    if partner is None or partner.staff is None:
-        return ""
-    words = []
-    for role in partner.staff.roles:
-        short = role.lower().replace("partner", "").replace("admin", "").replace("istrator", "")
-        words.append("-".join(short.replace("_", " ").split()))
-    return "+".join(word for word in words if word)
