@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from app.wiring import Backend
 from screens.activity.detail_screen import RequestScreen
 from screens.activity.list_screen import ActivityScreen
+from screens.area import AreaScreen
 from screens.customers.detail_screen import CustomerScreen
 from screens.customers.list_screen import CustomersScreen
 from tests.console import console_on
@@ -43,6 +45,21 @@ async def test_the_header_says_where_who_and_when(world: Path) -> None:
         assert state.crumbs == ("Customers",)
         assert state.role == "full+wholesale"
         assert state.clock == "14:02Z"
+
+
+async def test_what_fell_due_is_written_down_behind_the_start(
+    world: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settling: list[Backend] = []
+
+    async def settle(backend: Backend) -> None:
+        settling.append(backend)
+
+    monkeypatch.setattr(Backend, "settle", settle)
+    shell = console_on(world)
+    async with shell.run_test(size=(80, 24)) as pilot:
+        await settled(pilot, lambda: bool(settling))
+    assert len(settling) == 1
 
 
 async def test_areas_are_left_as_they_were(world: Path) -> None:
@@ -87,8 +104,9 @@ async def test_commands_go_anywhere(world: Path, typed: str, screen: type) -> No
         await opened(shell, pilot)
         await pilot.press("colon", *["space" if c == " " else c for c in typed], "enter")
         if typed.startswith("cust "):
-            await pilot.pause(0.2)
-            assert ":customer" in shell.screen.key_bar.message  # type: ignore[attr-defined] # an area
+            area = shell.screen
+            assert isinstance(area, AreaScreen)
+            await settled(pilot, lambda: ":customer" in area.key_bar.message)
             return
         await settled(pilot, lambda: isinstance(shell.screen, screen))
 
@@ -218,7 +236,7 @@ async def test_a_crash_leaves_a_report_without_values(
         async with shell.run_test(size=(80, 24)) as pilot:
             await opened(shell, pilot)
             shell.call_later(fail)
-            await pilot.pause(0.2)
+            await settled(pilot, lambda: shell.crash_report is not None)
 
     with pytest.raises(RuntimeError, match="it broke"):
         await crash()
