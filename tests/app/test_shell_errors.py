@@ -33,7 +33,7 @@ async def test_a_defect_in_a_screens_work_ends_the_console_with_its_traceback(
             assert shell.hub is not None
             monkeypatch.setattr(shell.hub.customers, "detail", load_the_page)
             await pilot.press("enter")
-            await pilot.pause(0.5)
+            await settled(pilot, lambda: shell.crash_report is not None)
 
     with pytest.raises(WorkerFailed):
         await crash()
@@ -63,7 +63,7 @@ async def test_no_defect_of_the_list_is_swallowed(
             assert shell.hub is not None
             monkeypatch.setattr(shell.hub.customers, broken, fail)
             await pilot.press("r")
-            await pilot.pause(1.5)
+            await settled(pilot, lambda: shell.crash_report is not None)
 
     with pytest.raises((WorkerFailed, TypeError)):
         await crash()
@@ -77,7 +77,7 @@ async def test_the_clock_follows_when_the_platforms_is_moved(world: Path) -> Non
         screen = await opened(shell, pilot)
         assert shell.now() == AT
         freeze(world, AT + timedelta(hours=3))
-        await settled(pilot, lambda: shell.now() == AT + timedelta(hours=3), 200)
+        await settled(pilot, lambda: shell.now() == AT + timedelta(hours=3))
         await pilot.press("j")
         assert screen.query_one(Header).state.clock == "17:02Z"
 

@@ -33,7 +33,7 @@ def typed(*keys: str) -> Callable[[Pilot[Any]], Any]:
         await pilot.pause(0.3)
         for sheet in pilot.app.screen.query(DetailView):
             if sheet.display:
-                await settled(pilot, lambda sheet=sheet: "Packages" in sheet.plain, 200)
+                await settled(pilot, lambda sheet=sheet: "Packages" in sheet.plain)
         if isinstance(pilot.app.screen, AreaScreen):
             pilot.app.screen.key_bar.hush()
         await pilot.pause(0.2)

@@ -49,7 +49,7 @@ async def test_the_page_changes_by_itself(world: Path) -> None:
         page = await provisioning(shell, pilot)
         await settled(pilot, lambda: "provisioning" in head(page))
         freeze(world, AT + timedelta(hours=2))
-        await settled(pilot, lambda: head(page) and "provisioning" not in head(page), 300)
+        await settled(pilot, lambda: head(page) and "provisioning" not in head(page))
 
 
 async def test_the_page_is_true_again_after_a_visit_to_another_area(
@@ -135,7 +135,7 @@ async def test_a_customer_that_goes_while_one_looks_is_said_to_be_gone(
         monkeypatch.setattr(shell.hub.customers, "detail", detail)
         freeze(world, AT + timedelta(hours=2))
         view = page.query_one(DetailView)
-        await settled(pilot, lambda: "There is no such customer." in shown(view), 300)
+        await settled(pilot, lambda: "There is no such customer." in shown(view))
         assert not head(page)
 
 

@@ -171,10 +171,10 @@ async def test_a_token_that_goes_missing_is_said_everywhere(world: Path, live: P
     async with shell.run_test(size=(120, 40)) as pilot:
         screen = await opened(shell, pilot)
         pane = screen.query_one("#pane", DetailView)
-        await settled(pilot, lambda: "Packages" in shown(pane), 200)
+        await settled(pilot, lambda: "Packages" in shown(pane))
         kept, live.token = live.token, missing
         await pilot.press("down")
-        await settled(pilot, lambda: "The token file is gone. r tries again." in shown(pane), 200)
+        await settled(pilot, lambda: "The token file is gone. r tries again." in shown(pane))
         assert "Write the token into it." in screen.key_bar.message
         await pilot.press("r")
         await settled(pilot, lambda: "Write the token into it." in screen.key_bar.message)
@@ -202,7 +202,7 @@ async def test_rows_that_changed_stay_changed(
         before = going()
         assert before
         freeze(world, AT + timedelta(minutes=10))
-        await settled(pilot, lambda: len(going()) < len(before), 300)
+        await settled(pilot, lambda: len(going()) < len(before))
         await pilot.pause(0.5)
         after = going()
         await pilot.press("6")
@@ -257,7 +257,7 @@ async def test_the_page_looks_again_while_the_platform_is_at_work(
         # One request a look, and no more while nothing is new.
         assert set(live.asked[asked:]) == {f"/v1/wholesale/customers/{row.id}"}
         freeze(world, AT + timedelta(minutes=10))
-        await settled(pilot, lambda: "provisioning" not in shown(view).split("Packages")[0], 300)
+        await settled(pilot, lambda: "provisioning" not in shown(view).split("Packages")[0])
         await pilot.pause(0.3)
         asked = len(live.asked)
         await pilot.pause(0.5)
@@ -332,5 +332,5 @@ async def test_a_slow_platform_gets_one_look_at_a_time(
         await settled(pilot, lambda: "Packages" in shown(view))
         live.inner = slow = Slow(live.inner, 0.3)
         freeze(world, AT + timedelta(minutes=10))
-        await settled(pilot, lambda: "provisioning" not in shown(view).split("Packages")[0], 300)
+        await settled(pilot, lambda: "provisioning" not in shown(view).split("Packages")[0])
         assert slow.most == 1
