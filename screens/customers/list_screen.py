@@ -81,6 +81,7 @@ class CustomersScreen(AreaScreen):
         self._providers: dict[str, str] = {}
         self._providers_known = False
         self._shown: HubCustomer | None = None
+        self._minute = ""
         # Known before the first picture, it costs no second one.
         self._make_room(self.app.size.width)
 
@@ -107,6 +108,14 @@ class CustomersScreen(AreaScreen):
     def _shown_id(self) -> str:
         """The id of the row in the pane."""
         return self._shown.id if self._shown is not None else ""
+
+    def refresh_header(self) -> None:
+        """Let the header say what is true now; with its minute go the times left in the rows."""
+        super().refresh_header()
+        minute = f"{self.console.now():%H:%M}"
+        if minute != self._minute and self.is_mounted:
+            self._minute = minute
+            self.table.renew()
 
     # The life of the screen
 

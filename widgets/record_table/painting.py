@@ -31,7 +31,7 @@ _MOST_LINES = 512
 class _Line(Generic[RowT]):
     """What was drawn of a row: its cells, and a line for each state it was seen in."""
 
-    row: RowT
+    row: RowT | None
     cells: tuple[tuple[str, str], ...]
     strips: dict[int, Strip] = field(default_factory=dict)
 
@@ -64,6 +64,11 @@ class Painter(Generic[RowT]):
         if strip is None:
             strip = line.strips[state] = self._strip(line.cells, state)
         return strip
+
+    def renew(self) -> None:
+        """Look at each row anew when it is drawn next: what it says of time may be another."""
+        for line in self._lines.values():
+            line.row = None
 
     def missing(self, state: int) -> Strip:
         """The line of a row that is not here yet."""

@@ -160,6 +160,11 @@ class RowView(LineView, Generic[RowT]):
         if self._feed is not None and self._feed.rows.change(rows):
             self._settle()
 
+    def renew(self) -> None:
+        """Show what rows say of the time as it is now; only lines that look different are sent."""
+        self._painter.renew()
+        self.repaint()
+
     @property
     def trouble(self) -> str:
         """The sentence shown while there is no source, instead of one that says to wait."""
