@@ -25,6 +25,7 @@ def entry() -> Group:
         (
             Command("seed", _("Make a database with invented customers."), seed, _seed, json),
             Command("check", _("Look for everything that can be wrong."), check, formats=json),
+            Command("repair", _("Make anew what is derived: search, counters, indexes."), repair),
             Command("backup", _("Copy the database while others use it."), backup, _backup),
             Command("restore", _("Bring a backup's content back."), restore, _restore),
             Command("reset", _("Make the invented customers anew."), reset, _reset, json),
@@ -51,6 +52,7 @@ def reset(context: Context, options: Namespace) -> int:
 def check(context: Context, _options: Namespace) -> int:
     """Look at everything; exit code 1 if something is wrong."""
     from app.cli.progress import Progress
+    from data.emulation.maintenance import DERIVED
     from data.emulation.maintenance import check as examine
     from widgets.text import clean
 
@@ -65,7 +67,19 @@ def check(context: Context, _options: Namespace) -> int:
     context.output.one(value, lambda: [f"{f.what}: {clean(f.text)}" for f in found])
     if not found:
         context.say(_("{path}: nothing wrong.").format(path=database))
+    elif all(finding.what in DERIVED for finding in found):
+        context.say(_("It can be made anew: rtm db repair"))
+    else:
+        context.say(_("Bring back a backup: rtm db restore FILE"))
     return int(bool(found))
+
+
+def repair(context: Context, _options: Namespace) -> int:
+    """Make anew what is derived, and look at everything again; 1 if something is still wrong."""
+    from data.emulation.maintenance import repair as make_anew
+
+    make_anew(context.database())
+    return check(context, _options)
 
 
 def backup(context: Context, options: Namespace) -> int:

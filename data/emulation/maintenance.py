@@ -6,7 +6,7 @@ import os
 import sqlite3
 import time
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from data.emulation.invariants import Finding, check_content, check_schema, check_search
 from data.emulation.services import clock
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
     Stage = Callable[[str, float], None]
 
-__all__ = ["Finding", "backup", "check", "move_clock", "remove", "repair", "restore"]
+__all__ = ["DERIVED", "Finding", "backup", "check", "move_clock", "remove", "repair", "restore"]
 
 
 def check(path: Path, *, progress: Stage | None = None) -> list[Finding]:
@@ -143,6 +143,10 @@ def restore(
         return None
     finally:
         source.close()
+
+
+DERIVED: Final = frozenset({"view", "index", "trigger", "search", "counter", "packages", "users"})
+"""Kinds of findings that `repair` puts right."""
 
 
 def repair(path: Path) -> None:

@@ -113,9 +113,32 @@ def test_check_finds_what_is_wrong(rtm: Rtm, small: Path) -> None:
     connection.close()
     code, out, err = rtm("db", "check", "--db", str(small), "--json")
     value = json.loads(out)
-    assert (code, err, value["ok"]) == (1, "", False)
+    assert (code, err, value["ok"]) == (1, "It can be made anew: rtm db repair\n", False)
     assert value["findings"][0]["what"] == "counter"
-    assert rtm("db", "check", "--db", str(small)).out.startswith("counter: ")
+    told = rtm("db", "check", "--db", str(small))
+    assert told.out.startswith("counter: ")
+    assert "rtm db repair" in told.err
+
+
+def test_repair_makes_anew_what_is_derived(rtm: Rtm, small: Path) -> None:
+    connection = sqlite3.connect(small)
+    connection.execute("UPDATE customer_counts SET n = n + 1")
+    connection.execute("DROP VIEW customers_places")
+    connection.execute("DROP INDEX customers_by_name")
+    connection.commit()
+    connection.close()
+    assert rtm("db", "check", "--db", str(small)).code == 1
+    assert rtm("db", "repair", "--db", str(small)) == (0, "", f"{small}: nothing wrong.\n")
+
+
+def test_what_cannot_be_made_anew_takes_a_backup(rtm: Rtm, small: Path) -> None:
+    connection = sqlite3.connect(small)
+    connection.execute("UPDATE customers SET status = 'error' WHERE external_id = 'NC-004411'")
+    connection.commit()
+    connection.close()
+    told = rtm("db", "repair", "--db", str(small))
+    assert told.code == 1
+    assert "rtm db restore FILE" in told.err
 
 
 def test_reset(rtm: Rtm, small: Path, home: Path) -> None:
