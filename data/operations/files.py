@@ -134,16 +134,10 @@ class NewFile:
         os.fsync(self.text.fileno())
         self.text.close()
         try:
-            # The name is taken first, so that the renaming replaces nothing but our own empty file.
-            os.close(os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+            _name(self._part, self._path)
         except FileExistsError:
             words = _("there is such a file already; choose another name")
             raise FileExistsError(errno.EEXIST, words, str(self._path)) from None
-        try:
-            self._part.replace(self._path)
-        except BaseException:
-            self._path.unlink(missing_ok=True)
-            raise
 
     def discard(self) -> None:
         """Remove what was written; does nothing where it has its name."""
@@ -151,3 +145,26 @@ class NewFile:
             self.text.close()
         finally:
             self._part.unlink(missing_ok=True)
+
+
+def _name(part: Path, path: Path) -> None:
+    """Give a whole file its name, if that is free.
+
+    Raises:
+        FileExistsError: it is not.
+        OSError: the disk is full or gone.
+    """
+    try:
+        path.hardlink_to(part)
+    except FileExistsError:
+        raise
+    except OSError:
+        # No hard links here: the name is taken first, so that only our own empty file is replaced.
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        try:
+            part.replace(path)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+    else:
+        part.unlink()

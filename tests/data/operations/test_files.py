@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import os
 import stat
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from app.paths import expand
 from data.operations.files import NewFile, check_path, default_path, typed_path
 from tests.console import AT
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 CSV = (".csv", ".json")
 
@@ -113,8 +110,56 @@ def test_a_file_that_came_meanwhile_stays(here: Path) -> None:
     assert list(here.iterdir()) == [path]
 
 
-def test_where_the_last_step_fails_nothing_is_left(
+@pytest.fixture
+def no_links(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file system without hard links, such as exFAT."""
+
+    def refuse(*_args: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(type(Path()), "hardlink_to", refuse)
+
+
+def test_a_kill_at_any_step_leaves_the_file_whole_or_not_there(
     here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = here / "x.csv"
+    seen: list[bool] = []
+
+    def watched(step: str) -> None:
+        original = getattr(type(here), step)
+
+        def look(self: Path, *args: object, **named: object) -> object:
+            seen.append(not path.exists() or path.read_bytes() == b"whole")
+            return original(self, *args, **named)
+
+        monkeypatch.setattr(type(here), step, look)
+
+    for step in ("hardlink_to", "replace", "rename", "unlink"):
+        watched(step)
+    file = NewFile(path)
+    file.text.write("whole")
+    file.keep()
+    assert seen
+    assert all(seen)
+    assert list(here.iterdir()) == [path]
+
+
+def test_without_hard_links_a_file_still_gets_its_name(here: Path, no_links: None) -> None:
+    path = here / "x.csv"
+    first, second = NewFile(path), NewFile(path)
+    first.text.write("whole")
+    first.keep()
+    with pytest.raises(FileExistsError, match="already"):
+        second.keep()
+    first.discard()
+    second.discard()
+    assert path.read_text() == "whole"
+    assert list(here.iterdir()) == [path]
+
+
+def test_where_the_last_step_fails_nothing_is_left(
+    here: Path, no_links: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_args: object) -> None:
         raise OSError(5, "Input/output error")
