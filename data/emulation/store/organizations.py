@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from data.emulation.rules.timeline import DELETED
+from data.emulation.store.customer_filter import STATUS_NOW
 from data.emulation.store.positions import Key, Place, Window, cut
 
 if TYPE_CHECKING:
@@ -46,12 +48,13 @@ _LOCATION: Final = ", ".join(LocationRow._fields)
 def _mine(scope: Scope) -> str:
     """SQL: whether organization `o` is managed by someone of the scope, or is a customer's of it.
 
-    A customer's organization stays visible to its manager when the service is gone (CMG-3).
+    A customer's organization stays visible to its manager when the service is gone (CMG-3). The
+    end of one that nobody manages counts from its moment on, written down or not (decision 5).
     """
     return (
         f"(o.manager_id IN {scope.owners()} OR EXISTS (SELECT 1 FROM customers AS c"
         f" INDEXED BY customers_organization WHERE c.organization_id = o.id AND {scope.test()}"
-        " AND c.status <> 'deleted'))"
+        f" AND {STATUS_NOW} <> '{DELETED}'))"
     )
 
 

@@ -42,6 +42,8 @@ def answers(world: World, partner: int) -> list[Any]:
     direct = Direct(world, partner)
     uuids = world.connection.execute("SELECT uuid FROM customers ORDER BY id").fetchall()
     details = [f"/hub/v1/customers/{ids.encode(ids.CUSTOMER, uuid)}" for (uuid,) in uuids]
+    uuids = world.connection.execute("SELECT uuid FROM organizations ORDER BY id").fetchall()
+    details += [f"/v1/organizations/{ids.encode(ids.ORGANIZATION, uuid)}" for (uuid,) in uuids]
     told: list[Any] = []
     for question in (*QUESTIONS, *details):
         try:
@@ -52,16 +54,12 @@ def answers(world: World, partner: int) -> list[Any]:
     return told
 
 
-@settings(max_examples=40, deadline=None)
-@given(
-    worlds(customers=6, subscribers=2),
-    st.lists(st.integers(0, 7), min_size=1, max_size=3).map(sorted),
-    st.sampled_from([1, 2]),
-    st.integers(1, 3),
-)
-def test_folding_changes_no_answer(
-    world: World, minutes: list[int], partner: int, most: int
-) -> None:
+def compare(world: World, minutes: list[int], partner: int, most: int, unmanaged: set[int]) -> None:
+    """Ask both twins at some minutes, before one of them is folded and after."""
+    for organization in unmanaged:
+        world.connection.execute(
+            "UPDATE organizations SET manager_id = NULL WHERE id = ?", (organization,)
+        )
     copy = sqlite3.connect(":memory:", isolation_level=None)
     world.connection.backup(copy)
     twin = World(copy)
@@ -76,3 +74,25 @@ def test_folding_changes_no_answer(
         fold(world.connection, now, most=1_000)
         assert answers(world, partner) == expected
     copy.close()
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    worlds(customers=6, subscribers=2),
+    st.lists(st.integers(0, 7), min_size=1, max_size=3).map(sorted),
+    st.sampled_from([1, 2]),
+    st.integers(1, 3),
+    st.sets(st.integers(1, 6)),
+)
+def test_folding_changes_no_answer(
+    world: World, minutes: list[int], partner: int, most: int, unmanaged: set[int]
+) -> None:
+    compare(world, minutes, partner, most, unmanaged)
+
+
+def test_an_organization_that_nobody_manages_ends_with_its_customer() -> None:
+    world = World()
+    world.staff(world.partner(), "s1@example.com")
+    world.customer(1, "Ending", steps=[(NOW + MINUTE, "deleted")])
+    world.customer(1, "Staying")
+    compare(world, [0, 1], partner=1, most=1, unmanaged={1, 2})

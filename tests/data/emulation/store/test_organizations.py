@@ -46,6 +46,19 @@ def test_an_organization_stays_with_its_manager_only(world: World) -> None:
     assert names(world, Scope(1)) == {"Own", "Harbour's"}
 
 
+@pytest.mark.rule("CMG-3")
+def test_an_end_that_is_due_counts_though_nobody_wrote_it_down(world: World) -> None:
+    world.customer(1, "Ending", steps=[(NOW + 5, "deleted")])
+    world.connection.execute("UPDATE organizations SET manager_id = NULL")
+    (uuid,) = world.connection.execute(
+        "SELECT uuid FROM organizations WHERE name = 'Ending'"
+    ).fetchone()
+    for now, seen in ((NOW + 4, True), (NOW + 5, False)):
+        assert ("Ending" in names(world, Scope(1), now)) is seen
+        found = organizations.by_uuid(world.connection, Scope(1), uuid, now)
+        assert (found is not None) is seen
+
+
 def test_locations_of_an_organization(world: World) -> None:
     for name in ("North", "South", "NORTH annex"):
         world.location(1, name)
