@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from data.models.packages import short
-from data.models.statuses import STATUSES
-from data.operations.choices import choose, likeliest, package_words, status_words
-from data.search_key import search_key
+from data.models.statuses import STATUSES, label
+from data.operations.choices import meant, named, package_words, status_words
 from data.text import _
-from data.words import nearest, squashed
+from data.words import nearest
+from screens.customers.typed import read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 OWN, ALL = "own", "all"
+
+SHOWN = 30
+"""Characters of what was typed that a sentence repeats."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ def parse(
     """Read a filter.
 
     Args:
-        typed: as in `acme status:error,updating owner:all`.
+        typed: as in `acme status:error,updating owner:harbour light`; see `read` for quotes.
         providers: names of indirect providers by organization id.
         picked: conditions that hold where nothing else is typed.
 
@@ -50,24 +53,28 @@ def parse(
         left out of the filter.
     """
     picked = picked or CustomerFilter()
-    words: list[str] = []
+    names = _names(providers)
+    text, conditions = read(typed, names)
     found: dict[str, tuple[str, ...]] = {}
     problem = ""
-    for word in typed.split():
-        key, colon, rest = word.partition(":")
-        if not colon or key.lower() not in KEYS:
-            words.append(word)
-            continue
-        values, wrong = _values(key.lower(), rest, providers)
-        problem = problem or wrong
-        if values:
-            found[key.lower()] = (*found.get(key.lower(), ()), *values)
+    for key, values in conditions:
+        for value in values:
+            fits = meant(value, names[key])
+            if value in names[key]:
+                fits = (value,)
+            if len(fits) == 1:
+                found[key] = (*found.get(key, ()), *fits)
+            else:
+                problem = problem or _not_clear(key, value, fits, providers)
+    if len(set(found.get("owner", ()))) > 1:
+        problem = problem or _("One owner at a time.")
+        del found["owner"]
     return (
         CustomerFilter(
-            text=" ".join(words),
-            statuses=found.get("status", picked.statuses),
-            packages=found.get("package", picked.packages),
-            owner=found.get("owner", (picked.owner,))[-1],
+            text=text,
+            statuses=_once(found.get("status", picked.statuses)),
+            packages=_once(found.get("package", picked.packages)),
+            owner=found.get("owner", (picked.owner,))[0],
         ),
         problem,
     )
@@ -76,8 +83,8 @@ def parse(
 def facts(chosen: CustomerFilter, providers: Mapping[str, str]) -> tuple[str, ...]:
     """The conditions beside the text, in words, as the filter line shows them."""
     any_word = _("any")
-    statuses = ",".join(chosen.statuses)
-    packages = ",".join(short(name) for name in chosen.packages)
+    statuses = ", ".join(map(label, chosen.statuses))
+    packages = ", ".join(map(short, chosen.packages))
     owner = providers.get(chosen.owner, chosen.owner)
     said = (
         (bool(statuses), _("status {value}").format(value=statuses or any_word)),
@@ -88,62 +95,45 @@ def facts(chosen: CustomerFilter, providers: Mapping[str, str]) -> tuple[str, ..
     return tuple(words for _set, words in sorted(said, key=lambda one: not one[0]))
 
 
-def _values(key: str, rest: str, providers: Mapping[str, str]) -> tuple[tuple[str, ...], str]:
-    """The values behind `key:`, and what is wrong with them."""
-    found, wrong = [], ""
-    for typed in rest.split(","):
-        if not typed:
-            continue
-        value = KEYS[key](typed, providers)
-        if value:
-            found.append(value)
-        elif not wrong:
-            wrong = _unknown(key, typed, providers)
-    return tuple(found), wrong
+def _names(providers: Mapping[str, str]) -> dict[str, dict[str, tuple[str, ...]]]:
+    """What may stand before a colon, and for each what its values are called."""
+    owners = {org: (name,) for org, name in providers.items()}
+    return {
+        "status": named(status_words()),
+        "package": named(package_words()),
+        "owner": {OWN: (OWN,), ALL: (ALL,), **owners},
+    }
 
 
-def _status(typed: str, _providers: Mapping[str, str]) -> str:
-    if exact := choose(typed, status_words()):
-        return exact
-    word = typed.lower()
-    starts = [status for status in STATUSES if status.startswith(word)]
-    # The screen says "with errors" and "RPL review": `status:with_errors`, `status:review`.
-    parts = [status for status in STATUSES if status.endswith(f"_{word}")]
-    likely = starts or parts
-    return likely[0] if len(likely) == 1 else ""
+def _once(values: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(values))
 
 
-def _package(typed: str, _providers: Mapping[str, str]) -> str:
-    return choose(typed, package_words()) or ""
-
-
-def _owner(typed: str, providers: Mapping[str, str]) -> str:
-    if typed.lower() in (OWN, ALL):
-        return typed.lower()
-    if typed in providers:
-        return typed
-    # A blank ends a condition, so a name is also known without: `owner:harbor-voice`.
-    word = squashed(search_key(typed))
-    keys = {org: squashed(search_key(name)) for org, name in providers.items()}
-    exact = [org for org, name in keys.items() if name == word]
-    begun = [org for org, name in keys.items() if name.startswith(word)]
-    likely = exact or begun
-    return likely[0] if word and len(likely) == 1 else ""
-
-
-KEYS = {"status": _status, "package": _package, "owner": _owner}
-"""What may stand before a colon, and how a value is found."""
-
-
-def _unknown(key: str, typed: str, providers: Mapping[str, str]) -> str:
-    """A sentence that says what is allowed, the likeliest first."""
-    owners = [OWN, ALL, *providers.values()]
-    near, allowed = {
-        "status": (likeliest(typed, status_words()), list(STATUSES)),
-        "package": (likeliest(typed, package_words()), list(package_words())),
-        "owner": (nearest(typed, owners), owners),
+def _not_clear(key: str, typed: str, fits: tuple[str, ...], providers: Mapping[str, str]) -> str:
+    """A sentence that says what may be typed, the likeliest first, as the screen calls it."""
+    if fits:
+        values = _said(key, fits, providers)
+        return _("The {key} “{typed}” may be: {values}").format(
+            key=key, typed=typed[:SHOWN], values=", ".join(values)
+        )
+    every = {
+        "status": STATUSES,
+        "package": tuple(package_words()),
+        "owner": (OWN, ALL, *providers),
     }[key]
-    likely = [near] if near else allowed[:3]
+    values = _said(key, every, providers)
+    near = nearest(typed, values)
+    if near is not None:
+        # There are few statuses: all of them may be read here.
+        rest = [value for value in values if value != near] if key == "status" else []
+        values = [near, *rest]
     return _("No {key} “{typed}”: try {values}").format(
-        key=key, typed=typed[:20], values=", ".join(likely)
+        key=key, typed=typed[:SHOWN], values=", ".join(values)
     )
+
+
+def _said(key: str, values: tuple[str, ...], providers: Mapping[str, str]) -> list[str]:
+    """Values as the screen calls them."""
+    if key == "owner":
+        return [providers.get(org, org) for org in values]
+    return list(map(label if key == "status" else short, values))

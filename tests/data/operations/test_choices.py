@@ -6,7 +6,18 @@ import pytest
 
 from data.models.packages import TITLES, short
 from data.models.statuses import STATUSES, label
-from data.operations.choices import choose, likeliest, listed, package_words, status_words
+from data.operations.choices import (
+    choose,
+    in_whole_words,
+    is_called,
+    likeliest,
+    listed,
+    longest,
+    meant,
+    named,
+    package_words,
+    status_words,
+)
 
 
 @pytest.mark.parametrize("status", STATUSES)
@@ -32,3 +43,25 @@ def test_what_is_none() -> None:
     assert choose("bogus", package_words()) is None
     assert likeliest("web ex suit", package_words()) == "Webex Suite"
     assert listed(status_words())[:2] == ["provisioned", "provisioned_with_errors (with errors)"]
+
+
+def test_what_a_beginning_may_mean() -> None:
+    statuses = named(status_words())
+    assert meant("with", statuses) == ("provisioned_with_errors",)
+    assert meant("provisioned", statuses) == ("provisioned",)
+    assert meant("REVIEW", statuses) == ("pending_rpl_review",)
+    assert meant("voice", named(package_words())) == ("webex_voice", "cx_voice_ports")
+    assert meant("", statuses) == meant("-", statuses) == meant("zz", statuses) == ()
+    names = {"1": ("Hôtel du Lac",), "2": ("Lacroix",)}
+    assert meant("hotel-du", names) == ("1",)
+    assert meant("lac", names) == ("1", "2")
+
+
+def test_whole_words_and_whole_names() -> None:
+    names = {"1": ("Harbour Light",)}
+    assert is_called("harbour-light", names)
+    assert not is_called("harbour", names)
+    assert in_whole_words("harbour", names)
+    assert not in_whole_words("harbour li", names)
+    assert not in_whole_words("", names)
+    assert (longest(names), longest({})) == (2, 0)
