@@ -9,9 +9,10 @@ from codecs import getincrementaldecoder
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from textual._xterm_parser import XTermParser
 from textual.drivers._writer_thread import WriterThread
 from textual.drivers.linux_driver import LinuxDriver
+
+from app.pasting import PastingParser
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -41,7 +42,8 @@ class QuickDriver(LinuxDriver):
     """LinuxDriver with a wake pipe: leaving does not wait for the input thread's next tick.
 
     Textual is pinned, since this reaches into its driver. A terminal that closes without a signal
-    ends the console too, where Textual would read end-of-file for ever.
+    ends the console too, where Textual would read end-of-file for ever. What is pasted is text and
+    never presses keys; see `app.pasting`.
     """
 
     def __init__(
@@ -74,7 +76,7 @@ class QuickDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Read keys until woken, or until the terminal is gone."""
-        parser = XTermParser(self._debug)
+        parser = PastingParser(self._debug)
         decode = getincrementaldecoder("utf-8")(errors="replace").decode
         with selectors.DefaultSelector() as selector:
             selector.register(self.fileno, selectors.EVENT_READ)
