@@ -45,7 +45,8 @@ class Directory:
 
     Attributes:
         at: when the rows were read; None before the first reading.
-        shifted: whether the list moved while it was read, so that rows may be missing.
+        shifted: whether the list moved, or a provider went, while it was read, so that rows may be
+            missing.
     """
 
     def __init__(self, rows: Iterable[HubCustomer] = (), at: datetime | None = None) -> None:
@@ -87,10 +88,16 @@ class Directory:
             pages = hub.customers.pages(
                 CustomerFilter(on_behalf_of=None if owner is None else owner.org_id)
             )
-            async for page in pages:
-                rows.add(_row(customer, known, owner) for customer in page)
-                if progress is not None:
-                    progress(len(rows))
+            try:
+                async for page in pages:
+                    rows.add(_row(customer, known, owner) for customer in page)
+                    if progress is not None:
+                        progress(len(rows))
+            except (Forbidden, NotFound):
+                if owner is None:
+                    raise
+                # It was removed since the owners were read; that is no reason to lose the others.
+                shifted = True
             shifted = shifted or pages.shifted
         self.at, self.shifted = at, shifted
         self._take(rows)

@@ -135,6 +135,33 @@ async def test_a_failed_reading_leaves_the_old_rows(directory: Directory) -> Non
     assert directory.at == at
 
 
+@pytest.mark.parametrize("status", [403, 404])
+async def test_a_provider_that_went_meanwhile_takes_only_its_rows_along(status: int) -> None:
+    def gone(request: httpx.Request) -> httpx.Response:
+        provider = request.url.params.get("onBehalfOfSubPartnerOrgId")
+        return error(status) if provider == "S1" else _platform(request)
+
+    directory = Directory()
+    async with client(gone, base=LIVE) as hub:
+        await directory.refresh(hub)
+    assert [row.id for row in directory.rows] == ["C0", "C1", "C2", "C3", "C4"]
+    assert directory.shifted
+    assert directory.at is not None
+
+
+async def test_ones_own_customers_must_be_told_of(directory: Directory) -> None:
+    before = directory.rows
+
+    def refused(request: httpx.Request) -> httpx.Response:
+        own = "onBehalfOfSubPartnerOrgId" not in request.url.params
+        return error(403) if own and request.url.path.endswith("customers") else _platform(request)
+
+    async with client(refused, base=LIVE) as hub:
+        with pytest.raises(errors.Forbidden):
+            await directory.refresh(hub)
+    assert directory.rows == before
+
+
 async def test_customers_without_names_are_better_than_none() -> None:
     def mean(request: httpx.Request) -> httpx.Response:
         return _platform(request) if request.url.path.endswith("customers") else error(403)
