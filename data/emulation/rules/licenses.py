@@ -1,4 +1,4 @@
-"""Licenses that a customer's packages hold. **ours:** one for each provisioned package."""
+"""Licenses that a customer's packages hold. Decided here: one for each provisioned package."""
 
 from __future__ import annotations
 

@@ -33,14 +33,15 @@ _EVERYBODY: Final = frozenset({PEOPLE_READ})
 _VIEW: Final = frozenset({CUSTOMERS_READ, SUBSCRIBERS_READ, ORGANIZATIONS_READ, LOCATIONS_READ})
 _READS: Final = {
     FULL: _VIEW,
-    # **ours:** nobody is assigned to customers yet, so "own or assigned" are all of the partner's.
+    # Decided here: nobody is assigned to customers yet, so "own or assigned" are all of the
+    # partner's.
     PARTNER: _VIEW,
     READ_ONLY: _VIEW,
     HELP_DESK: _VIEW,
     HELP_DESK_ADVANCED: _VIEW,
     # Nothing by itself: it adds to a full administrator.
     WHOLESALE: frozenset[str](),
-    # **ours:** it sees the one customer that it was let into by an attach, and none before that.
+    # Decided here: it sees the one customer that an attach let it into, and none before that.
     PROVISIONING: frozenset[str](),
 }
 
