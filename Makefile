@@ -76,5 +76,6 @@ lock: $(VENV)/made
 	$(BIN)/uv pip $(LOCK) --extra test -o requirements-test.txt
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist build
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist build \
+		snapshot_report.html bench-results.json
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

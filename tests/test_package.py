@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tarfile
 import tomllib
 import zipfile
 from pathlib import Path
@@ -31,6 +32,37 @@ def test_the_wheel_has_the_packages_with_their_data(tmp_path: Path) -> None:
         cwd=ROOT,
     ).stdout.split()
     assert {name for name in tracked if (ROOT / name).exists()} <= names
+
+
+def test_the_source_package_has_what_the_wheel_is_made_of(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "sdist", "-d", str(tmp_path)]
+    subprocess.run(command, check=True, capture_output=True, cwd=ROOT)
+    (made,) = tmp_path.glob("rtm_console-*.tar.gz")
+    with tarfile.open(made) as archive:
+        names = [name.partition("/")[2] for name in archive.getnames()]
+        (information,) = (name for name in archive.getnames() if name.endswith("/PKG-INFO"))
+        told = archive.extractfile(information)
+        assert told is not None
+        assert b"\nClassifier: Private :: Do Not Upload\n" in told.read()
+    assert {name.partition("/")[0] for name in names} == {
+        "app",
+        "screens",
+        "widgets",
+        "data",
+        "README.md",
+        "CHANGELOG.md",
+        "pyproject.toml",
+        ".gitignore",
+        "PKG-INFO",
+    }
+    assert "app/__init__.py" in names
+
+
+def test_cleaning_removes_what_is_ignored_by_name() -> None:
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").split()
+    clean = (ROOT / "Makefile").read_text(encoding="utf-8").partition("\nclean:\n")[2].split()
+    named = {one.strip("/") for one in ignored if "*" not in one} - {".venv"}
+    assert named <= set(clean)
 
 
 def test_requirements_name_no_index_and_pin_by_hash() -> None:
