@@ -47,7 +47,7 @@ def ssh(tmp_path: Path) -> Iterator[str]:
     host, user, port = _key(tmp_path / "host"), _key(tmp_path / "user"), _free_port()
     (tmp_path / "authorized").write_text((tmp_path / "user.pub").read_text())
     (tmp_path / "authorized").chmod(0o600)
-    Path("/run/sshd").mkdir(exist_ok=True)
+    _require_separation_folder()
     config = tmp_path / "sshd_config"
     config.write_text(
         f"Port {port}\nListenAddress 127.0.0.1\nHostKey {host}\n"
@@ -62,6 +62,32 @@ def ssh(tmp_path: Path) -> Iterator[str]:
     )
     server.terminate()
     server.wait(5)
+
+
+def _require_separation_folder(folder: Path = Path("/run/sshd")) -> None:
+    """Make the folder that some builds of the server ask for at its start, or skip the test."""
+    if folder.is_dir():
+        return
+    try:
+        folder.mkdir()
+    except OSError as error:
+        reason = f"the SSH server needs {folder}, which only root can make: sudo mkdir {folder}"
+        pytest.skip(f"{reason} ({error.strerror})")
+
+
+def test_without_the_servers_folder_the_reason_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _require_separation_folder(tmp_path / "made")
+    assert (tmp_path / "made").is_dir()
+
+    def refuse(_folder: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(type(tmp_path), "mkdir", refuse)
+    _require_separation_folder(tmp_path / "made")
+    with pytest.raises(pytest.skip.Exception, match="sudo mkdir"):
+        _require_separation_folder(tmp_path / "missing")
 
 
 def _await_port(port: int) -> None:
