@@ -121,12 +121,14 @@ class Connection:
         if self.directory is not None:
             self.directory.update(rows, gone)
 
-    async def resync(self, now: datetime) -> None:
-        """Take over the platform's time where it has moved otherwise than expected."""
+    async def resync(self, now: datetime) -> bool:
+        """Take over the platform's time where it has moved otherwise than expected; whether so."""
         hub = self.hub
-        if hub is not None and self.time.differs(now):
-            clock = await hub.clock()
-            self.time.set(clock.now, clock.rate)
+        if hub is None or not self.time.differs(now):
+            return False
+        clock = await hub.clock()
+        self.time.set(clock.now, clock.rate)
+        return True
 
     async def settle(self) -> None:
         """Let the emulation write down what fell due, a while behind the first rows."""

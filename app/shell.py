@@ -300,7 +300,10 @@ class Shell(FirstPicture, OrderedKeys, inherit_bindings=False):
 
     async def resync(self, now: datetime) -> None:
         """Take over the platform's time where it has moved otherwise than expected."""
-        await self._connection.resync(now)
+        if await self._connection.resync(now):
+            self._refresh_header()
+            for screen in self._area_screens():
+                screen.time_jumped()
 
     async def close_backend(self) -> None:
         """Let go of the client and the platform behind it."""

@@ -131,6 +131,7 @@ class _Opening:
 
     def work(self) -> Backend:
         """Import everything, open the database, sign a token; runs in a thread."""
+        from app.signing import Signing
         from app.transport import InProcessTransport
         from data.client import HubClient
         from data.emulation.platform import Platform
@@ -138,9 +139,10 @@ class _Opening:
         platform = Platform.open(self._path)
         self._platform = platform
         try:
-            token = platform.token(self._email)
-            transport = InProcessTransport(platform.app)
-            hub = HubClient(SANDBOX_URL, token, transport=transport, log=self._log)
+            inner = InProcessTransport(platform.app)
+            transport = Signing(inner, lambda: platform.token(self._email))
+            transport.token()
+            hub = HubClient(SANDBOX_URL, transport.token, transport=transport, log=self._log)
         except BaseException:
             self.abandon()
             raise

@@ -207,5 +207,8 @@ class AreaScreen(DrawnOnce, inherit_bindings=False):
     def hub_failed(self, why: str) -> None:
         """Called when there is no connection, with the reason and what can be done."""
 
+    def time_jumped(self) -> None:
+        """Called when the platform's clock was moved: what was said of times is not true now."""
+
     def hub_ready(self) -> None:
         """Called once the client is connected, and when the screen opens after that."""

@@ -102,12 +102,17 @@ class CustomerCount(WireModel):
 
 
 class CustomerChanges(WireModel):
-    """Ids of customers whose answer changed since a moment, and when the next step is due."""
+    """Ids of customers whose answer changed since a moment, and when the next step is due.
+
+    `world` names the content that the answer is about: another one is another world, of which
+    nothing that was read before is true.
+    """
 
     now: datetime
     next: datetime | None = None
     items: tuple[str, ...] = ()
     more: bool = False
+    world: str = ""
 
 
 class HubOrganization(WireModel):

@@ -76,8 +76,11 @@ class CustomerScreen(AreaScreen):
 
     def _begin(self) -> None:
         if self.console.hub is not None:
-            self.run_guarded(self._load, group="load", exclusive=True, failed=self._failed)
+            self._begin_load()
             self._follow()
+
+    def _begin_load(self) -> None:
+        self.run_guarded(self._load, group="load", exclusive=True, failed=self._failed)
 
     def _follow(self) -> None:
         from screens.customers.follow import follow, follow_each
@@ -102,6 +105,11 @@ class CustomerScreen(AreaScreen):
     async def _changed(self, ids: frozenset[str] | None) -> None:
         if ids is None or self._customer_id in ids:
             await self._look()
+
+    def time_jumped(self) -> None:
+        """Read the page anew: the times in it are of another moment."""
+        if self.is_current:
+            self._begin_load()
 
     async def _look(self) -> None:
         """Load the page while nobody asks: who follows tries again, unless there is nothing."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from data.client.hub import HubClient
-    from data.models.customers import Customer, HubCustomer, Owner
+    from data.models.customers import Customer, CustomerChanges, HubCustomer, Owner
     from screens.context import Console
 
     Wait = Callable[[float], Awaitable[None]]
@@ -93,17 +93,20 @@ async def follow(
         console: whose clock counts.
         hub: the client; its backend can tell changes.
         owner: whose customers are watched, asked anew each time.
-        changed: takes the ids that changed, None for "more than can be listed".
+        changed: takes the ids that changed, None for "all may be different": more than can be
+            listed, or a sandbox that was made anew or brought back meanwhile.
         wait: sleeps.
     """
     since, pace, due = console.now(), Pace(SHORTEST, LONGEST), None
+    seen: CustomerChanges | None = None
     while True:
         await wait(wait_until(due, console.now(), console.clock_rate, pace.pause))
         try:
             found = await hub.customers.changes(since, owner=owner())
             await console.resync(found.now)
-            if found.items:
-                await changed(None if found.more else frozenset(found.items))
+            anew = seen is not None and _is_another(seen, found)
+            if found.items or anew:
+                await changed(None if found.more or anew else frozenset(found.items))
         except Exception as error:
             if not advised(error):
                 raise
@@ -111,11 +114,16 @@ async def follow(
             # A moment that has come already would be met again and again.
             due = None
             continue
-        since, due = found.now, found.next
-        if found.items:
+        since, due, seen = found.now, found.next, found
+        if found.items or anew:
             pace.changed()
         else:
             pace.unchanged()
+
+
+def _is_another(seen: CustomerChanges, now: CustomerChanges) -> bool:
+    """Whether two answers are of different worlds: the time of one never goes back."""
+    return seen.world != now.world or now.now < seen.now
 
 
 async def follow_each(

@@ -181,6 +181,11 @@ class CustomersScreen(AreaScreen):
         if ids is None or self._shown_id in ids:
             self._reload_pane()
 
+    def time_jumped(self) -> None:
+        """Read the pane anew: the times in it are of another moment."""
+        if self.is_current:
+            self._reload_pane()
+
     async def _moved(self, rows: Sequence[HubCustomer], gone: Sequence[str]) -> None:
         """Keep what was seen of single rows, and draw it."""
         self.console.learn(rows, gone)

@@ -13,6 +13,7 @@ from data.emulation.rules.timeline import CUSTOMER_STATUSES
 from data.emulation.rules.times import iso
 from data.emulation.services import callers, clock, customers
 from data.emulation.services.problems import Refusal, bad_parameter
+from data.emulation.store import clock as clock_row
 from data.emulation.store.customer_filter import CustomerFilter
 from data.emulation.store.customer_window import SORTS
 from data.emulation.store.positions import Place
@@ -82,6 +83,7 @@ def list_changes(call: Call) -> Answer:
         "next": None if found.next_ms is None else iso(found.next_ms),
         "items": [ids.encode(ids.CUSTOMER, uuid) for uuid in found.uuids],
         "more": found.more,
+        "world": clock_row.world(call.connection),
     }
     return Answer(body)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 from data.emulation.rules.clock import Clock
@@ -31,6 +32,11 @@ def write(connection: sqlite3.Connection, clock: Clock) -> None:
 def raise_mark(connection: sqlite3.Connection, now: int) -> None:
     """Raise the high-water mark: something was written for this moment."""
     connection.execute("UPDATE clock SET high_ms = ? WHERE id = 1 AND high_ms < ?", (now, now))
+
+
+def world(connection: sqlite3.Connection) -> str:
+    """A name of this database's content: another one where it was made or brought back anew."""
+    return hashlib.sha256(secret(connection)).hexdigest()[:12]
 
 
 def secret(connection: sqlite3.Connection) -> bytes:

@@ -306,3 +306,28 @@ async def test_a_defect_ends_the_questions() -> None:
             changed,
             wait=platform.wait,
         )
+
+
+@pytest.mark.parametrize(
+    ("after", "told"),
+    [
+        (CustomerChanges(now=NOW, world="a"), []),
+        (CustomerChanges(now=NOW + timedelta(hours=1), world="a"), []),
+        (CustomerChanges(now=NOW, world="b"), [None]),
+        (CustomerChanges(now=NOW - timedelta(seconds=1), world="a"), [None]),
+        (CustomerChanges(now=NOW, world="b", items=("C1",)), [None]),
+        (CustomerChanges(now=NOW, world="a", items=("C1",)), [frozenset({"C1"})]),
+    ],
+)
+async def test_all_is_different_where_the_sandbox_is_another(
+    after: CustomerChanges, told: list[Any]
+) -> None:
+    heard: list[Any] = []
+
+    async def changed(ids: frozenset[str] | None) -> None:
+        heard.append(ids)
+
+    answers = [CustomerChanges(now=NOW, world="a"), after]
+    platform = Platform(2, changes_answer=lambda n: answers[n - 1])
+    await platform.all(changed)
+    assert heard == told
