@@ -34,9 +34,9 @@ def commands(shell: Shell) -> Sequence[Command]:
         ),
         Command(
             "activity",
-            "",
+            _("[words]"),
             _("Show the requests of this console"),
-            lambda _r: shell.action_area("activity"),
+            lambda rest: _activity(shell, rest),
         ),
         Command(
             "theme",
@@ -78,6 +78,19 @@ async def _customers(shell: Shell, rest: str) -> None:
     while len(shell.screen_stack) > 1:
         await shell.pop_screen()
     if isinstance(shell.screen, CustomersScreen):
+        shell.screen.show(rest)
+
+
+async def _activity(shell: Shell, rest: str) -> None:
+    from screens.activity.list_screen import ActivityScreen
+
+    await shell.switch_mode("activity")
+    if not rest:
+        # Without words it goes where one was, as the area's key does.
+        return
+    while len(shell.screen_stack) > 1:
+        await shell.pop_screen()
+    if isinstance(shell.screen, ActivityScreen):
         shell.screen.show(rest)
 
 

@@ -144,6 +144,7 @@ class RequestLog:
         self.redactor = Redactor()
         self._records: deque[RequestRecord] = deque(maxlen=size)
         self._numbers = count(1)
+        self._made = 0
         self._body = body
         self._subscribers: list[Callable[[RequestRecord], None]] = []
 
@@ -158,9 +159,15 @@ class RequestLog:
         """The newest record."""
         return self._records[-1] if self._records else None
 
+    @property
+    def made(self) -> int:
+        """Records that there ever were; more than are kept where the oldest are gone."""
+        return self._made
+
     def clear(self) -> None:
-        """Forget all records."""
+        """Forget all records, and that there were any."""
         self._records.clear()
+        self._made = 0
 
     def subscribe(self, callback: Callable[[RequestRecord], None]) -> Callable[[], None]:
         """Hear of each new record, on the event loop, after the call that made it has moved on.
@@ -209,6 +216,7 @@ class RequestLog:
             _response=redactor.body(attempt.body, self._body),
         )
         self._records.append(record)
+        self._made += 1
         if self._subscribers:
             loop = asyncio.get_running_loop()
             for callback in tuple(self._subscribers):

@@ -83,14 +83,14 @@ class ActivityScreen(AreaScreen):
 
     def on_mount(self) -> None:
         """Begin in the list."""
-        self.query_one(FilterBar).show_facts((_("requests of this console"),))
+        self._say_which()
         self.set_focus(self.table)
         if self.console.request_log is not None:
             self.hub_ready()
 
     def hub_ready(self) -> None:
         """Show the log."""
-        self._reload("")
+        self._reload(self.query_one(FilterBar).text)
 
     def on_screen_resume(self) -> None:
         """Show what came meanwhile, and each new record from now on."""
@@ -127,12 +127,29 @@ class ActivityScreen(AreaScreen):
         """Go to the list."""
         self.set_focus(self.table)
 
+    def show(self, typed: str) -> None:
+        """Show the log with a filter, as `:activity` does."""
+        bar = self.query_one(FilterBar)
+        if typed != bar.text:
+            bar.set_text(typed)
+            self._reload(typed)
+        self.set_focus(self.table)
+
     def on_record_table_count_changed(self, event: CountChanged) -> None:
-        """Say how many there are."""
+        """Say how many there are, and how many there were."""
         words = _("{matched} of {total}").format(
-            matched=event.count.matched, total=event.count.total
+            matched=f"{event.count.matched:,}", total=f"{event.count.total:,}"
         )
         self.query_one(FilterBar).show_count(words)
+        self._say_which()
+
+    def _say_which(self) -> None:
+        """Say what the list has: all requests of the console, or the newest only."""
+        log = self.console.request_log
+        words = _("requests of this console")
+        if log is not None and log.made > len(log):
+            words = _("the last {n} requests").format(n=f"{len(log):,}")
+        self.query_one(FilterBar).show_facts((words,))
 
     def on_record_table_row_activated(self, event: RowActivated) -> None:
         """Open the record."""

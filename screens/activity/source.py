@@ -28,8 +28,8 @@ class RequestSource:
         return Window(window, first > 0, first + len(window) < len(rows), first)
 
     async def count(self) -> Count:
-        """How many match, of how many kept."""
-        return Count(len(self._rows()), len(self._log))
+        """How many match of those that are kept, of how many that there were."""
+        return Count(len(self.matching()), self._log.made)
 
     async def exact_count(self) -> Count:
         """The same: the log is short."""

@@ -229,3 +229,17 @@ def test_no_token_survives_a_cut(token: str, parts: list[str], limit: int, json_
     if len(body) > limit:
         # Not even the beginning of a token is left at the cut.
         assert not kept.endswith(token[: max(4, len(token) // 2)])
+
+
+async def test_it_knows_how_many_there_were() -> None:
+    log = RequestLog(size=3)
+    assert log.made == 0
+    async with client(lambda _: person(), log=log) as hub:
+        for _ in range(5):
+            await hub.me()
+        assert (len(log), log.made) == (3, 5)
+        log.clear()
+        assert log.made == 0
+        await hub.me()
+    assert [record.n for record in log] == [6]
+    assert log.made == 1
