@@ -68,14 +68,28 @@ def leave_on_signals(shell: Shell) -> None:
     process ends all the same; SQLite is sound at every moment.
     """
     import asyncio
+    from contextlib import suppress
 
     loop = asyncio.get_running_loop()
 
-    def end(number: int) -> None:
+    def end(number: int, _frame: object) -> None:
+        if shell.ended_by is None:
+            signal.signal(signal.SIGALRM, lambda *_: _end_at_once(shell, 128 + number))
+            signal.alarm(GRACE)
         shell.ended_by = number
-        signal.signal(signal.SIGALRM, lambda *_: os._exit(128 + number))
-        signal.alarm(GRACE)
-        shell.exit(None, 128 + number)
+        with suppress(RuntimeError):
+            # It raises where the loop has ended: then there is nothing to leave.
+            loop.call_soon_threadsafe(shell.exit, None, 128 + number)
 
+    # Not with the loop's own handlers: they would wait for a loop that is held up.
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
-        loop.add_signal_handler(number, end, number)
+        signal.signal(number, end)
+
+
+def _end_at_once(shell: Shell, code: int) -> None:
+    """End the process now, and give the terminal back."""
+    from app.giving_back import give_back
+
+    driver = shell._driver  # noqa: SLF001 -- no public way
+    give_back(getattr(driver, "attrs_before", None))
+    os._exit(code)
