@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from data.models.hub import PartnerInfo
 
 AREAS = (("1", "customers"), ("6", "activity"))
-"""Keys of the areas that work; the others come with their issues and keep their numbers."""
+"""Keys of the areas that work; the others come later and keep their numbers."""
 
 
 def heading(options: ConsoleOptions, partner: PartnerInfo | None, clock: str) -> HeaderState:
