@@ -102,10 +102,11 @@ class Header(Widget):
         note = f"{clean(state.note)}  " if state.note else ""
         lead = f" RTM {signs.dot} "
         room = max(0, cells - width(quiet) - width(note) - width(lead) - 3)
-        profile = f"{clean(state.profile)} {signs.dot} "
-        path = "".join(f" {signs.separator} {clean(crumb)}" for crumb in state.crumbs)
+        profile = f"{clean(state.profile)} {signs.dot} " if state.profile else ""
+        places = [clean(place) for place in (state.partner, *state.crumbs) if place]
+        path = f" {signs.separator} ".join(places)
         # Whether this is a sandbox or live must be seen; the partner's name may be cut.
-        rest = _keep_end(clean(state.partner) + path, room - width(profile), signs.ellipsis)
+        rest = _keep_end(path, room - width(profile), signs.ellipsis)
         left = fit(profile + rest, room)
         return Content.assemble(
             (lead, self.get_visual_style("header--brand")),

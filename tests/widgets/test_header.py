@@ -52,3 +52,18 @@ async def test_a_note_in_wide_characters_pushes_nothing_out() -> None:
     assert width(first) == 60
     assert first.rstrip().endswith("full  14:02Z")
     assert note in first
+
+
+@pytest.mark.parametrize(
+    ("state", "seen"),
+    [
+        (HeaderState("dead", "", ("Customers",)), "RTM · dead · Customers"),
+        (HeaderState("", "Nord", ("Customers",)), "RTM · Nord › Customers"),
+        (
+            HeaderState("live", "Nord", ("Customers", "Acme")),
+            "RTM · live · Nord › Customers › Acme",
+        ),
+    ],
+)
+async def test_what_is_not_known_leaves_no_hole(state: HeaderState, seen: str) -> None:
+    assert (await shown(state, 80))[0].strip() == seen
