@@ -46,5 +46,7 @@ async def guarded(
 
 
 def trouble(error: Exception) -> str:
-    """The sentence in the place of what could not be had."""
-    return _("{reason} r tries again.").format(reason=error)
+    """What to say in the place of what could not be had: why, and what to do."""
+    advice = getattr(error, "advice", "")
+    reason = f"{error} {advice}" if advice else str(error)
+    return _("{reason} r tries again.").format(reason=reason)

@@ -71,4 +71,8 @@ async def test_files_may_fail_where_files_are_concerned() -> None:
 def test_who_is_advised() -> None:
     assert all(advised(problem) for problem in PROBLEMS)
     assert not advised(ValueError("x"))
-    assert trouble(PROBLEMS[0]) == "There is no connection. r tries again."
+
+
+def test_what_to_do_is_said_where_something_is_missing() -> None:
+    assert trouble(PROBLEMS[1]) == "No token. Set it. r tries again."
+    assert trouble(OSError("No answer.")) == "No answer. r tries again."

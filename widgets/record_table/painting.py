@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from rich.segment import Segment
 from textual.strip import Strip
 
-from widgets.record_table.columns import LEAD, Cell, Layout
+from widgets.record_table.columns import LEAD, TAIL, Cell, Layout
+from widgets.sheet.lines import Line, wrap
 from widgets.signs import current
 from widgets.text import clean, cut, fit, width
 
@@ -54,6 +55,8 @@ class Painter(Generic[RowT]):
         self._looks = looks
         self._lines: dict[str, _Line[RowT]] = {}
         self._fixed: dict[object, Strip] = {}
+        self._said = ""
+        self._sayings: list[Strip] = []
 
     def row(self, row: RowT, row_id: str, state: int) -> Strip:
         """The line of a row."""
@@ -74,10 +77,21 @@ class Painter(Generic[RowT]):
         """The line of a row that is not here yet."""
         return self._once(("missing", state), lambda: self._strip(self._missing(), state))
 
-    def words(self, text: str) -> Strip:
-        """A sentence in the place of rows."""
-        line = " " * LEAD + fit(text, max(0, self._layout.width - LEAD))
-        return self._once(("words", text), lambda: self._line([(line, "dim")]))
+    def words(self, text: str, number: int) -> Strip:
+        """A line of what is said in the place of rows; empty behind the last.
+
+        Args:
+            text: sentences; they are broken between words.
+            number: which line, from 0.
+        """
+        if text != self._said:
+            self._said, room = text, self._layout.width - LEAD - TAIL
+            rows = wrap([Line(((clean(text), ""),))], max(1, room))
+            said = ["".join(piece for piece, _look in row).rstrip() for row in rows]
+            self._sayings = [
+                self._line([(cut(" " * LEAD + row, self._layout.width), "dim")]) for row in said
+            ]
+        return self._sayings[number] if number < len(self._sayings) else self.blank()
 
     def blank(self) -> Strip:
         """An empty line."""

@@ -240,7 +240,7 @@ class RowView(LineView, Generic[RowT]):
             key, descending = self._sort
             return painter.header(key, descending=descending)
         if self._notice is not None or feed is None:
-            return painter.words(self._notice or "") if y == 1 else painter.blank()
+            return painter.words(self._notice or "", y - 1)
         ordinal = view.top + y - 1
         if ordinal >= view.extent:
             return painter.blank()

@@ -301,6 +301,20 @@ async def test_a_failed_reload_is_asked_for_again_by_a_key() -> None:
         assert hands.numbers() == list(range(100, 120))
 
 
+async def test_why_there_are_no_rows_is_said_in_full() -> None:
+    why = "There is no connection. Check the network and any proxy, then try again. " + "語" * 30
+    async with table(FakeSource(range(0)), (40, 22), empty_text=why) as hands:
+        said = [line.rstrip() for line in hands.lines()]
+        assert said[:6] == [
+            "   There is no connection. Check the",
+            "   network and any proxy, then try",
+            "   again.",
+            "   " + "語" * 17,
+            "   " + "語" * 13,
+            "",
+        ]
+
+
 async def test_a_leap_is_given_up_when_somebody_moves_on() -> None:
     async with table() as hands:
         hands.source.gate = gate = asyncio.Event()
