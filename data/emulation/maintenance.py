@@ -20,8 +20,9 @@ from data.sqlite.problems import (
     DatabaseLocked,
     DatabaseProblem,
     NotADatabase,
+    SameFile,
 )
-from data.sqlite.volumes import publish
+from data.sqlite.volumes import publish, sweep
 from data.text import _
 
 if TYPE_CHECKING:
@@ -97,6 +98,7 @@ def backup(
         DatabaseProblem: the database cannot be read, the file exists or cannot be written.
     """
     _require_two_files(path, to)
+    sweep(path)
     source = _open(path)
     try:
         version_of(source, path, SCHEMA)
@@ -128,6 +130,7 @@ def restore(
             another program's, busy, or there is no space; it has its old content then.
     """
     _require_two_files(path, from_)
+    sweep(path)
     source = _open(from_)
     try:
         version_of(source, from_, SCHEMA)
@@ -273,11 +276,7 @@ def _open(path: Path) -> sqlite3.Connection:
 
 def _require_two_files(one: Path, other: Path) -> None:
     if one.exists() and other.exists() and one.samefile(other):
-        raise DatabaseProblem(
-            other,
-            sentence=_("{path} is the database itself."),
-            advice=_("Name another file."),
-        )
+        raise SameFile(other)
 
 
 def _structure(connection: sqlite3.Connection) -> list[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from typing import TYPE_CHECKING, Final
@@ -14,12 +15,13 @@ from data.sqlite.problems import (
     DatabaseLocked,
     DatabaseProblem,
     DiskProblem,
+    FileLimit,
     NoDatabase,
     NotADatabase,
     OldSQLite,
     ReadOnlyDatabase,
 )
-from data.sqlite.volumes import free_bytes, is_read_only, publish
+from data.sqlite.volumes import free_bytes, is_read_only, publish, size_limit
 from data.text import _
 
 if TYPE_CHECKING:
@@ -107,11 +109,22 @@ def require_sqlite(path: Path) -> None:
 def translate(error: sqlite3.Error, path: Path) -> DatabaseProblem:
     """What an error of SQLite means for the file, in words."""
     primary = primary_code(error)
-    if primary == sqlite3.SQLITE_IOERR and free_bytes(path) < _FULL_BELOW:
-        return DatabaseFull(path)
+    if primary in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL):
+        # SQLite tells a write that failed, not why.
+        if free_bytes(path) < _FULL_BELOW:
+            return DatabaseFull(path)
+        if _is_write(error) and size_limit() is not None:
+            return FileLimit(path)
     if primary == sqlite3.SQLITE_CANTOPEN and not path.exists():
         return NoDatabase(path)
     return _KINDS.get(primary, DatabaseProblem)(path)
+
+
+def translate_os(error: OSError, path: Path) -> DatabaseProblem:
+    """What an error of the operating system means for a file that was to be written, in words."""
+    if error.errno == errno.EFBIG:
+        return FileLimit(path)
+    return (DatabaseFull if free_bytes(path) < _FULL_BELOW else ReadOnlyDatabase)(path)
 
 
 def is_environment(error: BaseException) -> bool:
@@ -123,6 +136,21 @@ def primary_code(error: sqlite3.Error) -> int | None:
     """SQLite's result code without its extension; None for an error of the Python module."""
     code = getattr(error, "sqlite_errorcode", None)
     return code & 0xFF if isinstance(code, int) else None
+
+
+_WRITES: Final = frozenset(
+    {
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR_WRITE,
+        sqlite3.SQLITE_IOERR_TRUNCATE,
+        sqlite3.SQLITE_IOERR_SHMSIZE,
+    }
+)
+
+
+def _is_write(error: sqlite3.Error) -> bool:
+    """Whether a file could not grow, as far as SQLite tells."""
+    return getattr(error, "sqlite_errorcode", None) in _WRITES
 
 
 _KINDS: Final[dict[int | None, type[DatabaseProblem]]] = {
@@ -164,9 +192,7 @@ def _make(path: Path, application_id: int | None) -> bool:
     except FileExistsError:
         return False
     except OSError as error:
-        raise (DatabaseFull if free_bytes(path) < _FULL_BELOW else ReadOnlyDatabase)(
-            path
-        ) from error
+        raise translate_os(error, path) from error
     except sqlite3.Error as error:
         raise translate(error, path) from error
     return True

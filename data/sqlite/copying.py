@@ -8,17 +8,15 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from data.sqlite.connect import BUSY_MS, MODE, translate
+from data.sqlite.connect import BUSY_MS, MODE, translate, translate_os
 from data.sqlite.examine import SIDE_FILES, leftovers, orphaned
 from data.sqlite.problems import (
-    DatabaseFull,
     DatabaseLocked,
     DatabaseProblem,
     NoDatabase,
     NotAFile,
-    ReadOnlyDatabase,
 )
-from data.sqlite.volumes import free_bytes, publish
+from data.sqlite.volumes import publish, sweep
 from data.text import _
 
 if TYPE_CHECKING:
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PAGES: Final = 4_096
-_FULL_BELOW: Final = 1 << 20
 
 
 def copy_database(
@@ -53,6 +50,7 @@ def copy_database(
     """
     part = part or target.with_name(f".{target.name}.{os.getpid()}.part")
     _require_place(target, overwrite=overwrite)
+    sweep(target)
     try:
         part.unlink(missing_ok=True)
         os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, MODE))
@@ -69,8 +67,7 @@ def copy_database(
     except FileExistsError as error:
         raise exists(target) from error
     except OSError as error:
-        full = free_bytes(target) < _FULL_BELOW
-        raise (DatabaseFull if full else ReadOnlyDatabase)(target) from error
+        raise translate_os(error, target) from error
     except sqlite3.Error as error:
         raise translate(error, target) from error
 

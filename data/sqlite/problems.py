@@ -4,12 +4,14 @@ DatabaseProblem
 ├── OldSQLite           this Python's SQLite is too old
 ├── NoDatabase          nothing is there
 ├── NotAFile            a folder or a device
+├── SameFile            the copy of a database would be the database itself
 ├── NotADatabase        a file, but not SQLite's
 ├── ForeignDatabase     another program's
 ├── NewerDatabase       made by a newer release
 ├── ReadOnlyDatabase    it, or its folder, cannot be written (or read)
 ├── NetworkFolder       on a file system that SQLite's locks do not hold on
 ├── DatabaseFull        no space left
+├── FileLimit           this process may not make a file that large
 ├── DamagedDatabase     its content is broken
 ├── DatabaseLocked      another program keeps it busy
 ├── DiskProblem         the disk answered with an error
@@ -20,6 +22,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from data.sqlite.volumes import size_limit
 from data.text import _
 
 if TYPE_CHECKING:
@@ -88,6 +91,16 @@ class NotAFile(DatabaseProblem):
         return _("Name a file, not a folder or a device.")
 
 
+class SameFile(DatabaseProblem):
+    """A database was to be copied onto itself."""
+
+    def _sentence(self) -> str:
+        return _("{path} is the database itself.")
+
+    def _advice(self) -> str:
+        return _("Name another file.")
+
+
 class NotADatabase(DatabaseProblem):
     """A file that SQLite did not write."""
 
@@ -146,6 +159,22 @@ class DatabaseFull(DatabaseProblem):
 
     def _advice(self) -> str:
         return _("Free some space on that disk and try again; nothing was lost.")
+
+
+class FileLimit(DatabaseProblem):
+    """The file would be larger than this process, or the file system, lets a file be."""
+
+    def _sentence(self) -> str:
+        limit = size_limit()
+        if limit is None:
+            return _("{path} may not grow: files on that disk cannot be that large.")
+        words = _("{path} may not grow: files are limited to {n} bytes here.")
+        return words.replace("{n}", str(limit))
+
+    def _advice(self) -> str:
+        if size_limit() is None:
+            return _("Take another disk; nothing was lost.")
+        return _("Lift the limit (ulimit -f unlimited) and try again; nothing was lost.")
 
 
 class DamagedDatabase(DatabaseProblem):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +18,8 @@ NETWORK: Final = frozenset(
 
 _NO_LINKS: Final = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
 _MOUNTS: Final = Path("/proc/self/mounts")
+_WORK: Final = r"(?:\.[0-9]{1,9}\.(?:new|part|restored|seeding))"
+_OWN_BACKUP: Final = r"(?:\.(?:before-reset|v[0-9]+)\.[0-9-]+\.bak)?"
 
 
 def is_network(path: Path, mounts: Path = _MOUNTS) -> bool:
@@ -79,6 +83,52 @@ def publish(part: Path, target: Path) -> None:
         part.rename(target)
     else:
         part.unlink()
+
+
+def sweep(path: Path) -> None:
+    """Remove the half-made files of a database whose processes are gone.
+
+    Such a file lies beside the database and is called `.NAME.PROCESS.new` (or `part`, `restored`,
+    `seeding`); what is made for one of these has both names, as `..NAME.7.new.7.seeding`. As long
+    as any process in a name lives, the file stays. What cannot be removed stays too.
+
+    Args:
+        path: the database or backup that was to be made; it need not exist.
+    """
+    name = re.escape(path.name)
+    pattern = re.compile(rf"(\.+){name}{_OWN_BACKUP}({_WORK}+)(?:-wal|-shm|-journal)?")
+    try:
+        beside = list(path.parent.iterdir())
+    except OSError:
+        return
+    for file in beside:
+        found = pattern.fullmatch(file.name)
+        if found is None:
+            continue
+        processes = re.findall(r"[0-9]+", found[2])
+        if len(found[1]) != len(processes) or any(is_alive(int(one)) for one in processes):
+            continue
+        with suppress(OSError):
+            file.unlink()
+
+
+def is_alive(process: int) -> bool:
+    """Whether a process of that number runs; True also where it cannot be known."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
+
+
+def size_limit() -> int | None:
+    """How large this process may make a file, in bytes; None where that is not limited."""
+    import resource
+
+    soft, _hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    return None if soft == resource.RLIM_INFINITY else soft
 
 
 def _unescaped(text: str) -> str:

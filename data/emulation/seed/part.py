@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import contextmanager
-from glob import escape
 from typing import TYPE_CHECKING, Final
 
-from data.sqlite.connect import translate
+from data.sqlite.connect import translate, translate_os
 from data.sqlite.examine import SIDE_FILES, examine
-from data.sqlite.problems import DatabaseFull, DatabaseProblem, ReadOnlyDatabase
-from data.sqlite.volumes import free_bytes, publish
+from data.sqlite.problems import DatabaseProblem
+from data.sqlite.volumes import publish, sweep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +18,6 @@ if TYPE_CHECKING:
 
 ENDING: Final = ".seeding"
 """The end of the passing name; before it stands the process that works."""
-
-_FULL_BELOW: Final = 1 << 20
 
 
 @contextmanager
@@ -36,8 +33,10 @@ def growing(path: Path) -> Iterator[Path]:
     if path.exists() or path.is_symlink():
         raise FileExistsError(f"There is a file already at {path}.")
     examine(path, create=True)
-    _sweep(path)
+    sweep(path)
     part = path.with_name(f".{path.name}.{os.getpid()}{ENDING}")
+    # A dead process may have had this number.
+    _remove(part)
     try:
         yield part
         _to_disk(part)
@@ -46,8 +45,7 @@ def growing(path: Path) -> Iterator[Path]:
     except FileExistsError:
         raise
     except OSError as error:
-        full = free_bytes(path) < _FULL_BELOW
-        raise (DatabaseFull if full else ReadOnlyDatabase)(path) from error
+        raise translate_os(error, path) from error
     except sqlite3.Error as error:
         raise translate(error, path) from error
     except DatabaseProblem as problem:
@@ -55,23 +53,6 @@ def growing(path: Path) -> Iterator[Path]:
         raise type(problem)(path) from problem
     finally:
         _remove(part)
-
-
-def _sweep(path: Path) -> None:
-    for left in path.parent.glob(f".{escape(path.name)}.*{ENDING}"):
-        process = left.name.removesuffix(ENDING).rpartition(".")[2]
-        if process.isdigit() and not _alive(int(process)):
-            _remove(left)
-
-
-def _alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _remove(part: Path) -> None:

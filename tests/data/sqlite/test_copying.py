@@ -104,7 +104,7 @@ def test_a_disk_that_fails_leaves_nothing_behind(
         raise OSError(5, "Input/output error")
 
     monkeypatch.setattr("data.sqlite.copying._to_disk", fail)
-    monkeypatch.setattr("data.sqlite.copying.free_bytes", lambda _path: free)
+    monkeypatch.setattr("data.sqlite.connect.free_bytes", lambda _path: free)
     before = names(tmp_path)
     with pytest.raises(kind):
         copy_database(source, tmp_path / "copy.db")
