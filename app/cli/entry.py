@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import os
+import signal
 import sys
-from contextlib import suppress
+import threading
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from app.cli.context import Context
-from app.cli.failures import ExitCode, WrongUse, judge
+from app.cli.failures import Ended, ExitCode, WrongUse, judge
 from app.cli.quick import parse_console
 from app.terminal import detect
 from data.text import _
@@ -18,7 +20,8 @@ from data.words import quoted
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+    from types import FrameType
 
     from app.terminal import Terminal
 
@@ -29,13 +32,43 @@ def run(argv: Sequence[str]) -> int:
     named = any(word == "--db" or word.startswith("--db=") for word in argv)
     try:
         try:
-            code = _run(argv)
+            with _ending_well():
+                code = _run(argv)
+        except Ended:
+            raise
         except SystemExit as stop:
             code = stop.code if isinstance(stop.code, int) else ExitCode.DONE
         sys.stdout.flush()
         return code
     except BaseException as error:  # noqa: BLE001 -- the last place that can answer
         return fail(error, argv, named=named)
+
+
+@contextmanager
+def _ending_well() -> Iterator[None]:
+    """Let SIGTERM and SIGHUP unwind the command, so that nothing half-made stays behind.
+
+    What is ignored, as SIGHUP under nohup, stays so. The console puts its own in their place.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+    ours = [number for number, handler in before.items() if handler == signal.SIG_DFL]
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        for one in ours:
+            # Nothing shall interrupt the tidying up.
+            signal.signal(one, signal.SIG_IGN)
+        raise Ended(number)
+
+    for number in ours:
+        signal.signal(number, end)
+    try:
+        yield
+    finally:
+        for number in ours:
+            signal.signal(number, before[number])
 
 
 def _run(argv: Sequence[str]) -> int:
@@ -110,9 +143,12 @@ def fail(error: BaseException, argv: Sequence[str], *, named: bool = False) -> i
     else:
         code, lines = ExitCode.FAILED, _report(error, argv)
     _flush()
-    with suppress(OSError, ValueError):
+    try:
         for line in lines:
             print(_shown(line), file=sys.stderr)  # noqa: T201 -- words for the person
+    except (OSError, ValueError):
+        # The terminal is gone, as after SIGHUP.
+        _abandon(sys.stderr)
     return code
 
 

@@ -21,7 +21,9 @@ class ExitCode(IntEnum):
     NO_CONNECTION = 3
     TIMED_OUT = 4
     REFUSED = 5
+    HUNG_UP = 129
     INTERRUPTED = 130
+    TERMINATED = 143
 
 
 class Stop(Exception):  # noqa: N818 -- ends a command with a sentence; not always an error
@@ -58,6 +60,22 @@ def unknown(what: str, word: str, known: Sequence[str], near: str | None = None)
     return f"{sentence} {_('Did you mean {word}?').format(word=near)}" if near else sentence
 
 
+class Ended(SystemExit):
+    """Somebody ended the program with a signal; unwinds, so that everything is tidied up.
+
+    It is a `SystemExit` because an event loop lets nothing else but an interruption through.
+    """
+
+    def __init__(self, number: int) -> None:
+        super().__init__(128 + number)
+        self.number = number
+
+    def __str__(self) -> str:
+        from signal import Signals
+
+        return _("Ended by {signal}.").format(signal=Signals(self.number).name)
+
+
 class Verdict(NamedTuple):
     """What a failure comes to.
 
@@ -80,9 +98,7 @@ def judge(error: BaseException, *, named: bool = False) -> Verdict | None:
     """
     if isinstance(error, Stop):
         return Verdict(error.code, _words(error, error.advice))
-    if isinstance(error, KeyboardInterrupt):
-        return Verdict(ExitCode.INTERRUPTED, [_("Interrupted.")])
-    for find in (_configuration, _database, _platform):
+    for find in (_ended, _configuration, _database, _platform):
         verdict = find(error, named)
         if verdict is not None:
             return verdict
@@ -103,6 +119,14 @@ def _is_ours(module: str) -> bool:
 
 def _words(error: BaseException, advice: str) -> list[str]:
     return [line for line in (str(error), advice) if line]
+
+
+def _ended(error: BaseException, _named: bool) -> Verdict | None:
+    if isinstance(error, Ended):
+        return Verdict(ExitCode(128 + error.number), [str(error)])
+    if isinstance(error, KeyboardInterrupt):
+        return Verdict(ExitCode.INTERRUPTED, [_("Interrupted.")])
+    return None
 
 
 def _configuration(error: BaseException, _named: bool) -> Verdict | None:
@@ -126,7 +150,7 @@ def _database(error: BaseException, named: bool) -> Verdict | None:
         problems.NotADatabase,
         problems.ForeignDatabase,
     )
-    wrong = named and isinstance(error, not_ours)
+    wrong = isinstance(error, problems.SameFile) or (named and isinstance(error, not_ours))
     code = ExitCode.WRONG_USE if wrong else ExitCode.FAILED
     return Verdict(code, _words(error, error.advice))
 

@@ -176,5 +176,7 @@ def _epilog() -> str:
         "  3    no connection\n"
         "  4    timed out\n"
         "  5    refused by the platform (also: no such thing)\n"
-        "  130  interrupted"
+        "  129  ended by SIGHUP\n"
+        "  130  interrupted\n"
+        "  143  ended by SIGTERM"
     )
