@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from app.cli.asking import require_yes
 from app.cli.failures import WrongUse
@@ -17,6 +17,7 @@ from data.sqlite.connect import connect
 from data.sqlite.examine import examine
 from data.sqlite.migrate import version_of
 from data.sqlite.problems import DamagedDatabase
+from data.sqlite.volumes import sweep
 from data.text import _
 from data.words import quoted
 
@@ -54,9 +55,13 @@ def seed(context: Context, options: Namespace) -> int:
 def reset(context: Context, options: Namespace) -> int:
     """Make the content anew, from the seed that it came from unless another one is named."""
     path = context.database()
-    size, number = _origin(path)
-    size, number = options.size or size, options.seed or number
+    origin = _origin(path)
+    size, number = options.size or origin.size, options.seed or origin.seed
     _require_sense(size, options.customers)
+    customers = options.customers
+    if customers is None and size == origin.size == "large":
+        customers = _remembered(path, origin)
+    context.say(_to_make(size, number, customers))
     question = _("Make {path} anew? Every change in it is lost.").format(path=path)
     if not options.no_backup:
         question = _("Make {path} anew? What is in it is kept in a backup.").format(path=path)
@@ -67,7 +72,7 @@ def reset(context: Context, options: Namespace) -> int:
         with Progress() as progress:
             backup(path, kept, progress=progress.pages)
         context.say(_("The backup is {path}.").format(path=kept))
-    return _tell(context, path, _replace(path, size, number, None, options.customers))
+    return _tell(context, path, _replace(path, size, number, None, customers))
 
 
 def _require_sense(size: str, customers: int | None) -> None:
@@ -104,6 +109,7 @@ def _replace(
 ) -> SeedSummary:
     """Make a world beside the database, then bring it in: programs that have it open go on."""
     _require_ours(path)
+    sweep(path)
     beside = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         summary = _build(beside, size, number, at_ms, customers)
@@ -126,18 +132,53 @@ def _require_ours(path: Path) -> None:
         connection.close()
 
 
-def _origin(path: Path) -> tuple[Size, int]:
-    """The size and seed that a database came from; of one that does not say, the usual ones."""
+class _Origin(NamedTuple):
+    """What a database was made from; `customers` is None where it does not say."""
+
+    size: Size
+    seed: int
+    customers: int | None
+
+
+def _origin(path: Path) -> _Origin:
+    """What a database came from; of one that does not say, the usual."""
     connection = connect(path, read_only=True, application_id=SCHEMA.application_id)
     try:
         version_of(connection, path, SCHEMA)
         facts = dict(
-            connection.execute("SELECT key, value FROM settings WHERE key IN ('size', 'seed')")
+            connection.execute(
+                "SELECT key, value FROM settings WHERE key IN ('size', 'seed', 'customers')"
+            )
         )
     finally:
         connection.close()
     size: Size = facts.get("size", "partner")
-    return size, int(facts.get("seed", "1"))
+    customers = int(facts["customers"]) if "customers" in facts else None
+    return _Origin(size, int(facts.get("seed", "1")), customers)
+
+
+def _remembered(path: Path, origin: _Origin) -> int:
+    """How many customers a large world was made with; an older release did not write it down."""
+    if origin.customers is None:
+        from data.emulation.seed.build import LARGE_CUSTOMERS
+
+        raise WrongUse(
+            _("{path} does not say how many customers it was made with.").format(path=path),
+            _("Say it: --customers N (without it, a large world had {n}).").format(
+                n=LARGE_CUSTOMERS
+            ),
+        )
+    return origin.customers
+
+
+def _to_make(size: Size, number: int, customers: int | None) -> str:
+    """What is going to be made, in words."""
+    if size != "large":
+        return _("To be made: size {size}, seed {seed}.").format(size=size, seed=number)
+    from data.emulation.seed.build import LARGE_CUSTOMERS
+
+    words = _("To be made: size {size} with {n} customers, seed {seed}.")
+    return words.format(size=size, n=customers or LARGE_CUSTOMERS, seed=number)
 
 
 def _tell(context: Context, path: Path, summary: SeedSummary) -> int:

@@ -116,6 +116,8 @@ def _fill(
         connection.execute("BEGIN")
         drop_for_load(connection)
         _facts(connection, size, seed, at_ms, secret)
+        if size == "large":
+            _remember(connection, customers)
         sink = Sink(connection)
         making = _("Making customers")
         tell(making, 0.0)
@@ -175,6 +177,13 @@ def _facts(
         "INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", sorted(facts.items())
     )
     connection.execute("UPDATE clock SET wall_ms = ?1, platform_ms = ?1, high_ms = ?1", (at_ms,))
+
+
+def _remember(connection: sqlite3.Connection, customers: int) -> None:
+    """Write how many customers were asked for, so that the same world can be made again."""
+    connection.execute(
+        "INSERT OR REPLACE INTO settings (key, value) VALUES ('customers', ?)", (str(customers),)
+    )
 
 
 def _silent(_stage: str, _share: float) -> None:

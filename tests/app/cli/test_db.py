@@ -158,6 +158,46 @@ def test_reset(rtm: Rtm, small: Path, home: Path) -> None:
     assert rtm("db", "reset", "--yes", "--db", str(home / "none.db")).code == 2
 
 
+def test_a_copy_onto_itself_is_wrong_use(rtm: Rtm, small: Path) -> None:
+    db, before = ("--db", str(small)), small.read_bytes()
+    copied = rtm("db", "backup", str(small), "--force", *db)
+    assert (copied.code, copied.out) == (2, "")
+    assert "is the database itself" in copied.err
+    assert rtm("db", "restore", str(small), "--yes", *db).code == 2
+    assert small.read_bytes() == before
+
+
+def test_a_reset_keeps_the_number_of_customers(rtm: Rtm, home: Path) -> None:
+    path = home / "n2.db"
+    db = ("--db", str(path))
+    assert rtm("db", "seed", "--size", "large", "--customers", "150", *db).code == 0
+    names = customers(path)
+    forget(path)
+    done = rtm("db", "reset", "--yes", "--no-backup", *db)
+    assert done.code == 0
+    assert done.err.startswith("To be made: size large with 150 customers, seed 1.\n")
+    assert len(customers(path)) == len(names)
+    other = rtm("db", "reset", "--yes", "--no-backup", "--customers", "120", *db)
+    assert other.code == 0
+    assert len(customers(path)) < len(names)
+    small = rtm("db", "reset", "--yes", "--no-backup", "--size", "small", *db)
+    assert "To be made: size small, seed 1.\n" in small.err
+
+
+def test_a_large_world_that_does_not_say_its_number_has_it_asked(
+    rtm: Rtm, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connection = sqlite3.connect(small)
+    connection.execute("UPDATE settings SET value = 'large' WHERE key = 'size'")
+    connection.commit()
+    connection.close()
+    monkeypatch.setattr(db_seed, "build", lambda *_given, **_more: pytest.fail("not asked"))
+    code, _out, err = rtm("db", "reset", "--yes", "--db", str(small))
+    assert code == 2
+    assert "--customers N" in err
+    assert [file.name for file in small.parent.iterdir()] == [small.name]
+
+
 def test_asking_at_a_terminal(rtm: Rtm, small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     answers = iter(["n\n", "", "yes\n"])
     monkeypatch.setattr("app.cli.asking.is_terminal", lambda _stream: True)
