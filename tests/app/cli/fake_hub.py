@@ -103,7 +103,7 @@ class FakeHub:
 
     def _window(self, query: httpx.QueryParams) -> httpx.Response:
         rows = [row for row in self.rows if query.get("q", "").lower() in row["name"].lower()
-                or query.get("q") == row["externalId"]]  # fmt: skip
+                or query.get("q", "").lower() == row["externalId"].lower()]  # fmt: skip
         if "status" in query:
             rows = [row for row in rows if row["status"] in query["status"].split(",")]
         keys = [row["key"] for row in rows]

@@ -80,6 +80,17 @@ async def test_an_exact_one_behind_a_thousand_others_is_found() -> None:
     await backend.aclose()
 
 
+@pytest.mark.parametrize(("said", "ids"), [("nc-7", ["nc-7"]), ("Nc-7", ["NC-7", "nc-7"])])
+async def test_an_external_id_in_the_same_case_goes_before_the_others(
+    said: str, ids: list[str]
+) -> None:
+    fake = FakeHub([customer(1, "Acme", "NC-7"), customer(2, "Birchwood", "nc-7")])
+    backend = await fake.open_profile(None)  # type: ignore[arg-type] # it needs no profile
+    result = await found(backend.hub, said)
+    assert ([one.external_id for one in result.rows], result.exact) == (ids, True)
+    await backend.aclose()
+
+
 async def test_a_live_platform_is_asked_before_its_whole_list_is_read() -> None:
     fake = FakeHub([customer(1, "Acme", "NC-1", orgId="org-1")])
     fake.hub = False
