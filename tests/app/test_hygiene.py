@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import os
+import pkgutil
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+import app.cli
+from app.cli.registry import Group, entries
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = """
@@ -34,3 +41,78 @@ def test_the_version_imports_nothing() -> None:
 def test_no_terminal_program_behind_a_command(argv: list[str]) -> None:
     heavy = {"textual", "httpx", "pydantic", "starlette", "sqlite_utils", "asyncio"}
     assert not imported(*argv) & heavy
+
+
+MODULES = """
+import importlib, json, sys
+for name in json.loads(sys.argv[1]):
+    importlib.import_module(name)
+    if "textual" in sys.modules:
+        sys.exit(f"{name} imports Textual")
+"""
+COMMANDS = """
+import json, sys
+from app.cli import main
+for argv in json.loads(sys.argv[1]):
+    code = int(main(argv))
+    if code or "textual" in sys.modules:
+        sys.exit(f"{argv}: exit code {code}, Textual: {'textual' in sys.modules}")
+"""
+
+
+def run(script: str, values: list[str] | list[list[str]], home: Path) -> None:
+    """Run a script in a process of its own, with a home of its own."""
+    done = subprocess.run(
+        [sys.executable, "-c", script, json.dumps(values)],
+        cwd=ROOT,
+        env=os.environ | {f"XDG_{name}_HOME": str(home) for name in ("CONFIG", "DATA", "STATE")},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def leaves() -> set[tuple[str, ...]]:
+    """The words of every command."""
+    found: set[tuple[str, ...]] = set()
+    for entry in entries():
+        if isinstance(entry, Group):
+            found |= {(entry.name, command.name) for command in entry.commands}
+        else:
+            found.add((entry.name,))
+    return found
+
+
+def test_no_module_of_the_command_line_needs_a_terminal_program(tmp_path: Path) -> None:
+    names = [one.name for one in pkgutil.iter_modules(app.cli.__path__, "app.cli.")]
+    assert "app.cli.customer_get" in names
+    run(MODULES, names, tmp_path)
+
+
+def test_every_command_does_its_work_without_a_terminal_program(
+    seeded: Path, tmp_path: Path
+) -> None:
+    path, kept = str(tmp_path / "world.db"), str(tmp_path / "kept.db")
+    shutil.copy(seeded, path)
+    works = [
+        ["customers", "list"],
+        ["customers", "get", "NC-004411"],
+        ["customers", "get", "NC-004411", "--json"],
+        ["db", "path"],
+        ["db", "clock"],
+        ["db", "check"],
+        ["db", "repair"],
+        ["db", "backup", kept],
+        ["db", "restore", kept, "--yes"],
+        ["db", "reset", "--yes", "--no-backup", "--size", "small"],
+        ["db", "seed", "--force", "--size", "small"],
+        ["config", "show"],
+        ["config", "path"],
+        ["config", "validate"],
+    ]
+    # The console is what a demo opens; what a doctor says is about this computer.
+    assert leaves() - {tuple(one[:2]) for one in works} == {("demo",), ("doctor",)}
+    helps = [[*words, "--help"] for words in sorted(leaves())]
+    run(COMMANDS, helps + [[*one, "--db", path] for one in works], tmp_path)
