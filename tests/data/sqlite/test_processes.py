@@ -52,7 +52,7 @@ def killed_while_writing(process: subprocess.Popen[str], seconds: float) -> list
     return [int(line) for line in (first + rest).split("\n")[:-1]]
 
 
-@pytest.mark.parametrize("kills", [5, pytest.param(200, marks=pytest.mark.soak, id="soak")])
+@pytest.mark.parametrize("kills", [20, pytest.param(200, marks=pytest.mark.soak, id="soak")])
 def test_what_was_acknowledged_survives_a_kill(tmp_path: Path, kills: int) -> None:
     path = tmp_path / "x.db"
     chance = random.Random(7)
