@@ -19,7 +19,7 @@ from data.client.queries import CustomerQuery
 from data.emulation.platform import Platform
 from data.emulation.seed import build
 from data.emulation.services import clock
-from data.sqlite.problems import DatabaseProblem, NoDatabase
+from data.sqlite.problems import DatabaseClosed, DatabaseProblem, NoDatabase
 from data.threads import in_thread
 
 if TYPE_CHECKING:
@@ -46,6 +46,9 @@ async def test_a_sandbox_answers(world: Path) -> None:
     assert [record.operation for record in log] == ["capabilities", "people.me"]
     with pytest.raises(HubError):
         await backend.hub.me()
+    # The database is closed too, so that nobody finds it open for a program that has ended.
+    with pytest.raises(DatabaseClosed):
+        backend.platform.database.read_blocking(clock.anything_due)
 
 
 async def test_what_fell_due_is_written_behind_the_first_rows(tmp_path: Path) -> None:
