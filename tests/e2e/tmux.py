@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,8 +17,24 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-RTM = Path(sys.executable).with_name("rtm")
-"""The program as it is installed beside the Python that runs the tests."""
+ROOT = Path(__file__).parents[2]
+
+
+def _program() -> Path:
+    """A script that runs what is tested: the code of this folder, whatever else is installed."""
+    folder = Path(tempfile.mkdtemp(prefix="rtm-tests-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    script = folder / "rtm"
+    script.write_text(
+        f"#!{sys.executable}\nimport sys\n\nsys.path.insert(0, {str(ROOT)!r})\n"
+        "from app.cli import main\n\nsys.exit(main())\n"
+    )
+    script.chmod(0o700)
+    return script
+
+
+RTM = _program()
+"""The program, run by the Python that runs the tests."""
 
 needs_tmux = pytest.mark.skipif(
     shutil.which("tmux") is None, reason="tmux is not installed: sudo apt-get install tmux"
