@@ -49,12 +49,23 @@ def check_path(typed: str, endings: Sequence[str]) -> str:
         typed: the path as it was typed.
         endings: what its name may end with, each with its dot, in small letters.
     """
+    if not typed.strip():
+        return _("Type a file's name.")
     if not typed.isprintable():
         return _("The name has characters that are not text.")
     try:
         return _problem(typed_path(typed), endings)
     except (OSError, ValueError, RuntimeError) as error:
-        return _("The file cannot be written: {reason}.").format(reason=_reason(error))
+        return why_not(error)
+
+
+def why_not(error: Exception) -> str:
+    """Why a file could not be written, in a sentence.
+
+    Args:
+        error: an OSError, or the ValueError of a path that cannot be.
+    """
+    return _("The file cannot be written: {reason}.").format(reason=_reason(error))
 
 
 def _problem(path: Path, endings: Sequence[str]) -> str:

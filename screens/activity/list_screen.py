@@ -186,11 +186,15 @@ class ActivityScreen(AreaScreen):
 
     def action_write(self) -> None:
         """Write what the filter lets through to a file, as JSON Lines, oldest first."""
-        from data.operations.files import check_path, default_path
+        from data.operations.files import default_path
 
-        path = default_path("requests", ENDING, self.console.now())
+        self._ask_path(default_path("requests", ENDING, self.console.now()))
+
+    def _ask_path(self, path: str, problem: str = "") -> None:
+        from data.operations.files import check_path
+
         title = _("Write the log to (.jsonl)")
-        dialog = AskDialog(title, path, lambda typed: check_path(typed, (ENDING,)))
+        dialog = AskDialog(title, path, lambda typed: check_path(typed, (ENDING,)), problem)
         self.app.push_screen(dialog, self._path_given)
 
     def _path_given(self, typed: str | None) -> None:
@@ -198,7 +202,19 @@ class ActivityScreen(AreaScreen):
         if typed is None or log is None:
             return
         records = RequestSource(log, self.query_one(FilterBar).text).matching()
-        self.run_guarded(lambda: self._write(records, typed), group="write", files=True)
+        self.run_guarded(
+            lambda: self._write(records, typed),
+            group="write",
+            files=True,
+            failed=lambda error: self._not_written(typed, error),
+        )
+
+    def _not_written(self, typed: str, error: Exception) -> None:
+        """Ask again with the name that was typed, if it may be the name's fault."""
+        from data.operations.files import why_not
+
+        if isinstance(error, OSError) and self.is_current:
+            self._ask_path(typed, why_not(error))
 
     async def _write(self, records: Sequence[RequestRecord], typed: str) -> None:
         from data.operations.export import write
@@ -211,4 +227,4 @@ class ActivityScreen(AreaScreen):
         form: LinesForm[RequestRecord] = LinesForm(lambda record: record.as_dict())
         await write(typed_path(typed), form, at_once())
         words = _n("{n} request written to {path}", "{n} requests written to {path}", len(records))
-        self.console.say(words.format(n=len(records), path=typed))
+        self.console.say(words.format(n=f"{len(records):,}", path=typed))

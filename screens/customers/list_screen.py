@@ -321,7 +321,9 @@ class CustomersScreen(AreaScreen):
         self.app.push_screen(dialog, self._columns_picked)
 
     def _columns_picked(self, answer: dict[str, tuple[str, ...]] | None) -> None:
-        if answer and answer["columns"]:
+        if answer and not answer["columns"]:
+            self.console.say(_("One column must stay: the columns are as they were."), "warning")
+        elif answer:
             every = {column.key for column in self.table.columns}
             self.table.set_hidden(every.difference(answer["columns"]))
 
@@ -422,16 +424,26 @@ class CustomersScreen(AreaScreen):
         if not ids and row is not None:
             ids = [row.id]
         if ids:
-            what = _n("{n} customer id", "{n} customer ids", len(ids)).format(n=len(ids))
+            words = _n("{n} customer id", "{n} customer ids", len(ids))
+            what = words.format(n=f"{len(ids):,}")
             self.console.copy("\n".join(ids), what)
 
     # Write the view to a file
 
     def action_write(self) -> None:
         """Write the marked rows, or else what the filter lets through, to a file."""
-        from data.operations.files import check_path, default_path
+        from data.operations.files import default_path
         from screens.customers.export import ENDINGS
 
+        self._ask_path(default_path("customers", ENDINGS[0], self.console.now()))
+
+    def _ask_path(self, path: str, problem: str = "") -> None:
+        from data.operations.files import check_path
+        from screens.customers.export import ENDINGS
+
+        if self.console.customer_list is None:
+            self.console.say_no_list()
+            return
         n = len(self.table.marked_ids)
         title = _("Write the list to (.csv or .json)")
         if n:
@@ -439,16 +451,27 @@ class CustomersScreen(AreaScreen):
                 "Write the {n} marked customer to (.csv or .json)",
                 "Write the {n} marked customers to (.csv or .json)",
                 n,
-            ).format(n=n)
-        path = default_path("customers", ENDINGS[0], self.console.now())
-        dialog = AskDialog(title, path, lambda typed: check_path(typed, ENDINGS))
+            ).format(n=f"{n:,}")
+        dialog = AskDialog(title, path, lambda typed: check_path(typed, ENDINGS), problem)
         self.app.push_screen(dialog, self._path_given)
 
     def _path_given(self, path: str | None) -> None:
         customers = self.console.customer_list
         if path is None or customers is None:
             return
-        self.run_guarded(lambda: self._write(customers, path), group="write", files=True)
+        self.run_guarded(
+            lambda: self._write(customers, path),
+            group="write",
+            files=True,
+            failed=lambda error: self._not_written(path, error),
+        )
+
+    def _not_written(self, path: str, error: Exception) -> None:
+        """Ask again with the name that was typed, if it may be the name's fault."""
+        from data.operations.files import why_not
+
+        if isinstance(error, OSError) and self.is_current:
+            self._ask_path(path, why_not(error))
 
     async def _write(self, customers: CustomerList, path: str) -> None:
         from data.operations.windows import pages
@@ -459,10 +482,10 @@ class CustomersScreen(AreaScreen):
         shown = [one.key for one in self.table.columns if one.key not in self.table.hidden]
         total = await export(path, shown, rows)
         words = _n("{n} customer written to {path}", "{n} customers written to {path}", total)
-        said, gone = words.format(n=total, path=path), len(ids) - total
+        said, gone = words.format(n=f"{total:,}", path=path), len(ids) - total
         if gone > 0:
             words = _n("{n} is there no more.", "{n} are there no more.", gone)
-            said = f"{said}. {words.format(n=gone)}"
+            said = f"{said}. {words.format(n=f'{gone:,}')}"
         self.console.say(said)
 
     async def _load_providers(self) -> None:

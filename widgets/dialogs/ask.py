@@ -34,17 +34,21 @@ class AskDialog(Dialog[str]):
         Binding("escape", "cancel", _("Cancel"), id="ask.cancel"),
     ]
 
-    def __init__(self, title: str, value: str, check: Callable[[str], str]) -> None:
+    def __init__(
+        self, title: str, value: str, check: Callable[[str], str], problem: str = ""
+    ) -> None:
         """Make the dialog.
 
         Args:
             title: the question.
             value: what stands there at the beginning.
             check: gives the reason why an answer cannot be taken, or an empty text.
+            problem: the reason why the value could not be taken the time before.
         """
         super().__init__(title)
         self._value = value
         self._check = check
+        self._problem = problem
 
     def body(self) -> Iterable[Widget]:
         """The line and, when there is one, the problem."""
@@ -57,14 +61,19 @@ class AskDialog(Dialog[str]):
         line.value = self._value
         line.cursor_position = len(self._value)
         self.set_focus(line)
+        if self._problem:
+            self._say(self._problem)
 
     def action_done(self) -> None:
-        """Answer, or say why not."""
-        typed = self.query_one(LineInput).value
+        """Answer without the blanks around it, or say why not."""
+        typed = self.query_one(LineInput).value.strip()
         problem = self._check(typed)
-        if not problem:
+        if problem:
+            self._say(problem)
+        else:
             self.dismiss(typed)
-            return
+
+    def _say(self, problem: str) -> None:
         shown = self.query_one("#problem", Static)
         shown.update(Content(clean(problem)))
         shown.add_class("-shown")

@@ -30,7 +30,9 @@ def test_a_name_that_can_be_written(typed: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ("", "folder"),
+        ("", "type a file's name"),
+        ("  ", "type a file's name"),
+        (".", "folder"),
         ("x", "must end with .csv or .json"),
         (".csv", "must end with .csv or .json"),
         ("x.csv/", "must end with"),

@@ -249,6 +249,19 @@ async def test_columns_are_chosen(world: Path) -> None:
         assert "external" in screen.table.hidden
 
 
+async def test_one_column_stays(world: Path) -> None:
+    shell = console_on(world)
+    async with shell.run_test(size=(80, 24)) as pilot:
+        screen = await opened(shell, pilot)
+        before = screen.table.hidden
+        await pilot.press("c", "g")
+        for column in screen.table.columns:
+            await pilot.press(*([] if column.key in before else ["space"]), "j")
+        await pilot.press("enter")
+        await settled(pilot, lambda: "One column must stay" in screen.key_bar.message)
+        assert screen.table.hidden == before
+
+
 async def test_a_list_without_matches_says_so(world: Path) -> None:
     shell = console_on(world)
     async with shell.run_test(size=(80, 24)) as pilot:

@@ -14,6 +14,7 @@ from screens.customers.export import NAMES
 from tests.console import console_on
 from tests.screens.customers.test_list_screen import opened, settled
 from widgets.dialogs.ask import AskDialog
+from widgets.line_input import LineInput
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -164,6 +165,49 @@ async def test_a_file_that_comes_meanwhile_is_told_of(
         await settled(pilot, lambda: "cannot be written: No such file" in screen.key_bar.message)
     assert (here / FILE).read_text(encoding="utf-8") == "mine"
     assert names_in(here) == [FILE]
+
+
+async def test_a_name_that_fails_may_be_put_right(
+    world: Path, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (here / "shut").mkdir()
+    typed = "shut/x.csv"
+
+    def refuse(*_args: object, **_named: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    shell = console_on(world)
+    async with shell.run_test(size=(80, 24)) as pilot:
+        screen = await opened(shell, pilot)
+        with monkeypatch.context() as patch:
+            patch.setattr("tempfile.mkstemp", refuse)
+            await asked(shell, pilot, "ctrl+u", *typed, "enter")
+            await settled(pilot, lambda: "denied" in screen.key_bar.message)
+            await settled(pilot, lambda: isinstance(shell.screen, AskDialog))
+        await settled(pilot, lambda: shell.screen.query_one("#problem").display)
+        assert "denied" in str(shell.screen.query_one("#problem").render())
+        line = shell.screen.query_one(LineInput)
+        assert line.value == typed
+        # Blanks around a name are no part of it.
+        line.value = "  good.csv "
+        await pilot.press("enter")
+        await settled(pilot, lambda: "written to good.csv" in screen.key_bar.message)
+        assert names_in(here / "shut") == []
+    assert rows_of(here / "good.csv")
+
+
+async def test_long_numbers_are_parted(
+    world: Path, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def many(*_args: object) -> int:
+        return 2702
+
+    monkeypatch.setattr("screens.customers.export.export", many)
+    shell = console_on(world)
+    async with shell.run_test(size=(80, 24)) as pilot:
+        screen = await opened(shell, pilot)
+        await asked(shell, pilot, "enter")
+        await settled(pilot, lambda: "2,702 customers written" in screen.key_bar.message)
 
 
 async def test_a_file_gets_no_escapes_and_no_signs(world: Path, here: Path) -> None:
