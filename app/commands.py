@@ -103,7 +103,7 @@ async def _customer(shell: Shell, rest: str) -> None:
         return
     hub, customers = shell.hub, shell.customer_list
     if hub is None or customers is None:
-        shell.say(_("Not connected yet."), "warning")
+        shell.say_no_list()
         return
 
     async def searchable() -> CustomerWindows:

@@ -52,8 +52,10 @@ class Connection:
 
     @property
     def customer_list(self) -> CustomerList | None:
-        """Where the list of customers comes from."""
-        return self.directory or (self._backend.hub.customers if self._backend else None)
+        """Where the list of customers comes from; None while it was never read."""
+        if self.directory is not None:
+            return self.directory if self.directory.at else None
+        return self._backend.hub.customers if self._backend else None
 
     async def open(self, options: ConsoleOptions) -> None:
         """Open the profile's backend, and ask what it can and what time it is there.

@@ -111,7 +111,7 @@ class Shell(FirstPicture, OrderedKeys, inherit_bindings=False):
 
     @property
     def customer_list(self) -> CustomerList | None:
-        """Where the list of customers comes from."""
+        """Where the list of customers comes from; None while it was never read."""
         return self._connection.customer_list
 
     @property
@@ -194,8 +194,13 @@ class Shell(FirstPicture, OrderedKeys, inherit_bindings=False):
     def say(self, text: str, severity: str = "information") -> None:
         """Say a sentence in the last line, until the next key."""
         front = self._front()
-        if front is not None:
+        if front is None:
+            return
+        if front.is_mounted:
             front.key_bar.say(text, severity)
+        else:
+            # It has been pushed and has no last line yet.
+            front.call_after_refresh(self.say, text, severity)
 
     def say_error(self, error: Exception) -> None:
         """Say what went wrong and what to do."""
@@ -206,6 +211,11 @@ class Shell(FirstPicture, OrderedKeys, inherit_bindings=False):
             error = OSError(words.format(reason=error.strerror or error))
         parts = [str(error), advice, f"[{tracking}]" if tracking else ""]
         self.say(" ".join(part for part in parts if part), "error")
+
+    def say_no_list(self) -> None:
+        """Say why there is no list of customers yet."""
+        reading = _("The list of customers was not read to its end yet: try again then.")
+        self.say(reading if self.reads_list else _("Not connected yet."), "warning")
 
     def copy(self, text: str, what: str) -> None:
         """Send text to the terminal's clipboard and say so."""
@@ -250,23 +260,31 @@ class Shell(FirstPicture, OrderedKeys, inherit_bindings=False):
                 raise
             self._say_disconnected(error)
             return
+        if self.reads_list:
+            # Reading takes its time; who and where one is can be said before.
+            await self._know_partner()
+            self._collect_again()
         unread = await self._read_first()
         for screen in self._area_screens():
             screen.hub_ready()
         if unread is not None:
             self._say_disconnected(unread)
-        await self._or_say(self._connection.know_partner())
-        self._refresh_header()
+        if not self.partner:
+            await self._know_partner()
         self._say_key_problems()
         self.run_worker(self._connection.settle(), group="settle")
+
+    async def _know_partner(self) -> None:
+        await self._or_say(self._connection.know_partner())
+        self._refresh_header()
 
     async def _read_first(self) -> Exception | None:
         """Read the list of a platform that cannot search; why it is not there, if so."""
         try:
-            whole, screen = await self.reread(), self._area_screen()
-            if whole and screen is not None:
+            whole, front = await self.reread(), self._front()
+            if whole and front is not None and front.is_mounted:
                 # How far it is need not be said any more.
-                screen.key_bar.hush()
+                front.key_bar.hush()
         except Exception as error:
             if not advised(error):
                 raise
@@ -289,7 +307,9 @@ class Shell(FirstPicture, OrderedKeys, inherit_bindings=False):
             self.say_error(error)
 
     def reconnect(self) -> None:
-        """Try again after the first connection failed."""
+        """Try again after the first connection failed; one that is being made goes on."""
+        if any(one.group == "connect" and one.is_running for one in self.workers):
+            return
         self.run_worker(self._begin(), group="connect", exclusive=True, exit_on_error=True)
 
     def _collect_again(self) -> None:

@@ -7,6 +7,7 @@ the shell keeps painting meanwhile.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from data.threads import in_thread
@@ -94,7 +95,8 @@ async def open_sandbox(
     try:
         return await in_thread(opening.work, "rtm-open")
     except BaseException:
-        opening.abandon()
+        # Closing a database takes its time, and nobody waits for this one.
+        Thread(target=opening.abandon, name="rtm-close", daemon=True).start()
         raise
 
 

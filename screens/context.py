@@ -151,6 +151,10 @@ class Console(Protocol):
         """Say what went wrong and what to do."""
         ...
 
+    def say_no_list(self) -> None:
+        """Say why there is no list of customers yet."""
+        ...
+
     def copy(self, text: str, what: str) -> None:
         """Send text to the terminal's clipboard and say so."""
         ...

@@ -97,7 +97,9 @@ def _facts(detail: CustomerDetail) -> list[Line]:
 def _organization(detail: CustomerDetail) -> list[Line]:
     found = detail.organization
     if found is None:
-        return _fact(_("Organization"), _("not there yet"))
+        hidden = "organization" in detail.unknown
+        why = _("not seen with this account") if hidden else _("not there yet")
+        return _fact(_("Organization"), why)
     kinds = {"hybrid": _("wholesale and Flex (hybrid)"), "wholesale": _("wholesale")}
     said = [kinds.get(found.kind, found.kind)]
     if detail.attached:

@@ -62,6 +62,18 @@ async def test_what_fell_due_is_written_down_behind_the_start(
     assert len(settling) == 1
 
 
+async def test_what_is_said_while_a_screen_is_being_made_is_said_there(world: Path) -> None:
+    shell = console_on(world)
+    async with shell.run_test(size=(80, 24)) as pilot:
+        screen = await opened(shell, pilot)
+        row = screen.table.cursor_row
+        assert row is not None
+        page = CustomerScreen(row.id, row)
+        shell.push_screen(page)
+        shell.say("Something was written.")
+        await settled(pilot, lambda: page.is_mounted and "written" in page.key_bar.message)
+
+
 async def test_areas_are_left_as_they_were(world: Path) -> None:
     shell = console_on(world)
     async with shell.run_test(size=(80, 24)) as pilot:

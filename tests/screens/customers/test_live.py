@@ -19,6 +19,7 @@ from screens.customers.list_screen import CustomersScreen
 from tests.console import AT, console_on, freeze
 from tests.screens.customers.test_list_screen import opened, settled, shown
 from widgets.filter_bar import FilterBar
+from widgets.header import Header
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -107,6 +108,25 @@ async def test_a_list_that_was_not_read_says_why_and_r_reads_it(
         await settled(pilot, lambda: "Up to date at" in screen.key_bar.message)
         assert any(row.name == "Acme Dental" for row in screen.table.rows)
         assert "r tries again" not in seen(shell)
+
+
+async def test_while_the_list_was_never_read_nothing_untrue_is_said(
+    world: Path, live: PublicOnly, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    live.instead = broken
+    shell = console_on(world)
+    async with shell.run_test(size=(120, 24)) as pilot:
+        screen = shell.screen
+        assert isinstance(screen, CustomersScreen)
+        await settled(pilot, lambda: "r tries again" in seen(shell))
+        header = screen.query_one(Header)
+        assert header.state.partner == "North Coast Telecom"
+        for keys in (("w",), ("colon", *"customer", "space", *"NC-004411", "enter")):
+            await pilot.press(*keys)
+            await settled(pilot, lambda: "was not read" in screen.key_bar.message)
+            await pilot.press("g")
+        assert shell.screen is screen
 
 
 async def test_r_reads_anew_and_says_when_that_failed(world: Path, live: PublicOnly) -> None:
