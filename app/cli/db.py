@@ -52,26 +52,29 @@ def reset(context: Context, options: Namespace) -> int:
 def check(context: Context, _options: Namespace) -> int:
     """Look at everything; exit code 1 if something is wrong."""
     from app.cli.progress import Progress
-    from data.emulation.maintenance import DERIVED
+    from data.emulation.maintenance import DERIVED, UNCHECKED
     from data.emulation.maintenance import check as examine
     from widgets.text import clean
 
     database = context.database()
     with Progress() as progress:
         found = examine(database, progress=progress)
+    wrong = [finding for finding in found if finding.what != UNCHECKED]
     value = {
         "path": str(database),
-        "ok": not found,
+        "ok": not wrong,
         "findings": [{"what": f.what, "text": f.text, "n": f.n} for f in found],
     }
     context.output.one(value, lambda: [f"{f.what}: {clean(f.text)}" for f in found])
     if not found:
         context.say(_("{path}: nothing wrong.").format(path=database))
-    elif all(finding.what in DERIVED for finding in found):
+    elif not wrong:
+        context.say(_("{path}: nothing wrong in what was looked at.").format(path=database))
+    elif all(finding.what in DERIVED for finding in wrong):
         context.say(_("It can be made anew: rtm db repair"))
     else:
         context.say(_("Bring back a backup: rtm db restore FILE"))
-    return int(bool(found))
+    return int(bool(wrong))
 
 
 def repair(context: Context, _options: Namespace) -> int:

@@ -20,7 +20,7 @@ class Finding:
 
     Attributes:
         what: integrity, reference, table, view, index, trigger, search, counter, packages,
-            users, clock, secret, status or next.
+            users, clock, secret, status, next, or unchecked where it could not be looked at.
         text: one sentence for people.
         n: how many rows it concerns.
     """

@@ -8,7 +8,8 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from data.emulation.invariants import Finding, check_content, check_schema, check_search
+from data.emulation.checking import UNCHECKED, check, structure
+from data.emulation.invariants import Finding
 from data.emulation.services import clock
 from data.emulation.store.schema import SCHEMA, drop_for_load, restore_after_load
 from data.sqlite.connect import connect, primary_code, translate
@@ -18,7 +19,6 @@ from data.sqlite.migrate import build, migrate, version_of
 from data.sqlite.problems import (
     DamagedDatabase,
     DatabaseLocked,
-    DatabaseProblem,
     NotADatabase,
     SameFile,
 )
@@ -32,55 +32,18 @@ if TYPE_CHECKING:
     from data.emulation.services.clock import ClockState
 
     Progress = Callable[[int, int], None]
-    Stage = Callable[[str, float], None]
 
-__all__ = ["DERIVED", "Finding", "backup", "check", "move_clock", "remove", "repair", "restore"]
-
-
-def check(path: Path, *, progress: Stage | None = None) -> list[Finding]:
-    """Look for everything that can be wrong inside a database; nothing is changed.
-
-    The file's structure and references are looked at first. Where they are sound and the schema
-    is this release's, the search indexes and the emulation's own rules follow. Others can read
-    and write meanwhile, except while the search indexes are compared, when writers wait. A
-    million customers take a minute or two, most of it the file's structure.
-
-    Args:
-        path: the database.
-        progress: told what is looked at, and the share that is done, from 0 to 1.
-
-    Returns:
-        What was found, worst first; empty when all is well.
-
-    Raises:
-        DatabaseProblem: it cannot be opened at all.
-    """
-    tell = progress or _silent
-    try:
-        connection = _open(path)
-    except DamagedDatabase as problem:
-        return [Finding("integrity", str(problem))]
-    try:
-        connection.execute("BEGIN")
-        version = version_of(connection, path, SCHEMA)
-        tell(_("Checking the file"), 0.0)
-        found = _structure(connection)
-        if found or version < SCHEMA.version:
-            return found
-        tell(_("Checking the content"), 0.8)
-        found = check_schema(connection)
-        # Without a table, a column or what the search indexes stand on, there is nothing to ask.
-        if any(f.what in {"table", "view"} for f in found):
-            return found
-        found += check_content(connection)
-    except sqlite3.Error as error:
-        return [Finding("integrity", str(translate(error, path)))]
-    finally:
-        connection.close()
-    tell(_("Checking the search indexes"), 0.9)
-    found += _search(path)
-    tell(_("Done"), 1.0)
-    return found
+__all__ = [
+    "DERIVED",
+    "UNCHECKED",
+    "Finding",
+    "backup",
+    "check",
+    "move_clock",
+    "remove",
+    "repair",
+    "restore",
+]
 
 
 def backup(
@@ -266,10 +229,6 @@ def remove(path: Path) -> None:
         path.with_name(path.name + end).unlink(missing_ok=True)
 
 
-def _silent(_stage: str, _share: float) -> None:
-    """Tell nobody."""
-
-
 def _open(path: Path) -> sqlite3.Connection:
     return connect(path, read_only=True, application_id=SCHEMA.application_id)
 
@@ -279,46 +238,9 @@ def _require_two_files(one: Path, other: Path) -> None:
         raise SameFile(other)
 
 
-def _structure(connection: sqlite3.Connection) -> list[Finding]:
-    found = [
-        Finding("integrity", _("The file is damaged: {what}").format(what=str(text).strip()))
-        for (text,) in connection.execute("PRAGMA integrity_check(20)")
-        if text != "ok"
-    ]
-    if found:
-        return found
-    broken: dict[tuple[str, str], int] = {}
-    for table, _row, parent, _key in connection.execute("PRAGMA foreign_key_check"):
-        broken[table, parent] = broken.get((table, parent), 0) + 1
-    return [
-        Finding(
-            "reference",
-            _("Rows of {table} refer to rows of {parent} that are gone: {n}").format(
-                table=table, parent=parent, n=n
-            ),
-            n,
-        )
-        for (table, parent), n in broken.items()
-    ]
-
-
-def _search(path: Path) -> list[Finding]:
-    """Compare the search indexes: SQLite does it only for who may write."""
-    try:
-        connection = connect(path, application_id=SCHEMA.application_id)
-    except DatabaseProblem:
-        return []
-    try:
-        return check_search(connection)
-    except sqlite3.Error as error:
-        raise translate(error, path) from error
-    finally:
-        connection.close()
-
-
 def _require_sound(source: sqlite3.Connection, path: Path) -> None:
     try:
-        found = _structure(source)
+        found = structure(source)
     except sqlite3.Error as error:
         raise translate(error, path) from error
     if found:

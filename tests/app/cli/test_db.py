@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.cli import db_seed
+from data.emulation import maintenance
+from data.emulation.invariants import Finding
+from data.emulation.maintenance import UNCHECKED
 from data.emulation.store.schema import SCHEMA
 
 if TYPE_CHECKING:
@@ -117,6 +120,26 @@ def test_check_finds_what_is_wrong(rtm: Rtm, small: Path) -> None:
     assert value["findings"][0]["what"] == "counter"
     told = rtm("db", "check", "--db", str(small))
     assert told.out.startswith("counter: ")
+    assert "rtm db repair" in told.err
+
+
+def test_check_says_what_it_did_not_look_at(
+    rtm: Rtm, small: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unchecked = Finding(UNCHECKED, "The search indexes were not compared.", 0)
+    monkeypatch.setattr(maintenance, "check", lambda *_given, **_more: [unchecked])
+    told = rtm("db", "check", "--db", str(small))
+    assert told == (
+        0,
+        "unchecked: The search indexes were not compared.\n",
+        f"{small}: nothing wrong in what was looked at.\n",
+    )
+    value = json.loads(rtm("db", "check", "--db", str(small), "--json").out)
+    assert (value["ok"], value["findings"][0]["what"]) == (True, "unchecked")
+    wrong = Finding("counter", "A count differs: 1")
+    monkeypatch.setattr(maintenance, "check", lambda *_given, **_more: [wrong, unchecked])
+    told = rtm("db", "check", "--db", str(small))
+    assert told.code == 1
     assert "rtm db repair" in told.err
 
 

@@ -10,8 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from data.emulation import checking
 from data.emulation.invariants import Finding
-from data.emulation.maintenance import backup, check, move_clock, remove, repair, restore
+from data.emulation.maintenance import (
+    UNCHECKED,
+    backup,
+    check,
+    move_clock,
+    remove,
+    repair,
+    restore,
+)
 from data.emulation.services import clock
 from data.emulation.store.folding import AT_ONCE
 from data.emulation.store.schema import APPLICATION_ID, SCHEMA
@@ -27,6 +36,7 @@ from data.sqlite.problems import (
     NoDatabase,
     NotADatabase,
     NotAFile,
+    ReadOnlyDatabase,
 )
 from tests.data.emulation import model
 from tests.data.emulation.builder import DAY, NOW, World
@@ -133,6 +143,33 @@ def test_what_is_wrong_is_found(path: Path, statements: list[str], what: str, n:
     assert found[what].n == n
     assert found[what].text.endswith((".", str(n)))
     assert "{" not in found[what].text
+
+
+def test_search_indexes_that_cannot_be_compared_are_told_of(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, *, read_only: bool = False, **more: Any) -> sqlite3.Connection:
+        if not read_only:
+            raise ReadOnlyDatabase(path)
+        return connect(path, read_only=True, **more)
+
+    monkeypatch.setattr(checking, "connect", refuse)
+    (found,) = check(path)
+    assert (found.what, found.n) == (UNCHECKED, 0)
+    assert found.text.startswith("The search indexes were not compared. The database ")
+    assert found.text.endswith("cannot be written.")
+
+
+def test_a_file_that_only_shows_at_the_write_that_it_cannot_be_written(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def query_only(path: Path, **more: Any) -> sqlite3.Connection:
+        connection = connect(path, **more)
+        connection.execute("PRAGMA query_only = ON")
+        return connection
+
+    monkeypatch.setattr(checking, "connect", query_only)
+    assert [finding.what for finding in check(path)] == [UNCHECKED]
 
 
 def test_steps_and_folded_statuses_must_agree(path: Path) -> None:
