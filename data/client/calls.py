@@ -14,8 +14,8 @@ from urllib.parse import urlencode
 import httpx
 
 from data.client.answers import failure, read_value
-from data.client.errors import BadAnswer, HubError, TimedOut, Unreachable
-from data.client.reasons import reason
+from data.client.errors import BadAnswer, HubError, TimedOut, Unreachable, Untrusted
+from data.client.reasons import is_untrusted, reason
 from data.client.retry import SAFE, Retries, Timeouts
 from data.client.trace import Attempt, RequestLog, tracking_id
 from data.models.base import WireModel
@@ -223,12 +223,14 @@ class Caller:
                 _("The answer of {host} was cut off.").format(host=host), passing=True
             )
         else:
-            problem = Unreachable(
+            untrusted = is_untrusted(error)
+            problem = (Untrusted if untrusted else Unreachable)(
                 _("{host} cannot be reached: {reason}.").format(
                     host=host, reason=self.log.redactor.text(reason(error))
                 ),
                 sent=not isinstance(error, httpx.ConnectError | httpx.UnsupportedProtocol),
-                passing=True,
+                # A certificate does not become another one in a moment.
+                passing=not untrusted,
             )
         self._complete(problem, attempt)
         return problem

@@ -2,6 +2,7 @@
 
 HubError
 ├── Unreachable       no connection, or it broke before an answer
+│   └── Untrusted     its certificate is not trusted
 ├── TimedOut          no answer in time
 ├── Unauthorized      401: the token is missing, wrong or old
 ├── Forbidden         403: the account may not do this
@@ -89,6 +90,18 @@ class Unreachable(HubError):
     def advice(self) -> str:
         """What to do next."""
         return _("Check the network, the address of the profile and any proxy, then try again.")
+
+
+class Untrusted(Unreachable):
+    """The platform's certificate is not one that this machine trusts."""
+
+    @property
+    def advice(self) -> str:
+        """What to do next."""
+        return _(
+            "Check the address of the profile and this machine's clock. If your company signs "
+            "certificates itself, name the file of its authority in the variable SSL_CERT_FILE."
+        )
 
 
 class TimedOut(HubError):

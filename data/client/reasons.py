@@ -22,6 +22,11 @@ def reason(error: BaseException) -> str:
     return plain(str(error), 160).rstrip(".") or _("the connection failed")
 
 
+def is_untrusted(error: BaseException) -> bool:
+    """Whether the connection failed because of the other side's certificate."""
+    return any(isinstance(cause, ssl.SSLCertVerificationError) for cause in _causes(error))
+
+
 def _known(cause: BaseException) -> str:
     """The words for a cause; empty if it is not a known one."""
     if isinstance(cause, OSError) and cause.errno in (errno.ENETUNREACH, errno.EHOSTUNREACH):

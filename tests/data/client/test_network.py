@@ -240,3 +240,21 @@ async def test_certificates_are_checked_for_the_platform() -> None:
     assert not http.follow_redirects
     assert isinstance(http, httpx.AsyncClient)
     await http.aclose()
+
+
+async def test_a_certificate_that_is_not_trusted_is_named_and_not_tried_again() -> None:
+    asked: list[httpx.Request] = []
+
+    def refuse(request: httpx.Request) -> httpx.Response:
+        asked.append(request)
+        broken = ssl.SSLCertVerificationError("self-signed certificate")
+        raise httpx.ConnectError("[SSL]", request=request) from broken
+
+    transport = httpx.MockTransport(refuse)
+    async with HubClient("https://hub.example.com", TOKEN, transport=transport) as hub:
+        with pytest.raises(errors.Untrusted) as caught:
+            await hub.me()
+    assert "its certificate is not trusted" in str(caught.value)
+    assert "network" not in caught.value.advice
+    assert "SSL_CERT_FILE" in caught.value.advice
+    assert len(asked) == 1
