@@ -10,12 +10,13 @@ token_file = "~/.config/rtm/live.token"
 theme = "light"             # ... that does not say otherwise
 ```
 
-Every mistake is reported with its line, its key and what is allowed there; all of them at once.
+Every mistake is reported with its line, its key and what is allowed there. One in a profile concerns
+only who uses that profile; one outside of them, or a file that is no TOML, concerns everybody.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from app.profiles import DEFAULT, default_profile
@@ -23,7 +24,7 @@ from data.text import _
 from data.words import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from app.profiles import Profile
@@ -76,25 +77,44 @@ class Config:
     Attributes:
         path: the file it comes from, whether it exists or not.
         exists: whether there is such a file.
-        profiles: all profiles by name; `sandbox` is always among them.
+        profiles: all sound profiles by name; `sandbox` is among them unless the file spoils it.
         default: the name of the profile used when none is asked for.
+        faults: what is wrong in each of the other profiles.
     """
 
     path: Path
     exists: bool
     profiles: Mapping[str, Profile]
     default: str = DEFAULT
+    faults: Mapping[str, Sequence[Mistake]] = field(default_factory=dict)
 
     def profile(self, name: str | None = None) -> Profile:
         """The profile of that name, or the default one.
 
         Raises:
             UnknownProfile: there is none of that name.
+            ConfigProblem: it is wrong.
         """
         chosen = self.default if name is None else name
-        if chosen not in self.profiles:
-            raise UnknownProfile(chosen, self)
+        self.require(chosen)
+        if chosen in self.faults:
+            raise ConfigProblem(self.path, list(self.faults[chosen]))
         return self.profiles[chosen]
+
+    def require(self, name: str) -> None:
+        """Make sure that there is a profile of that name, right or wrong.
+
+        Raises:
+            UnknownProfile: there is none.
+        """
+        if name not in self.profiles and name not in self.faults:
+            raise UnknownProfile(name, self)
+
+    @property
+    def problem(self) -> ConfigProblem | None:
+        """All that is wrong in profiles; None where nothing is."""
+        mistakes = [one for found in self.faults.values() for one in found]
+        return ConfigProblem(self.path, mistakes) if mistakes else None
 
 
 class UnknownProfile(Exception):  # noqa: N818 -- see ConfigProblem
@@ -102,7 +122,7 @@ class UnknownProfile(Exception):  # noqa: N818 -- see ConfigProblem
 
     def __init__(self, name: str, config: Config) -> None:
         super().__init__(_("There is no profile {name}.").format(name=quoted(name)))
-        known = ", ".join(sorted(config.profiles))
+        known = ", ".join(sorted({*config.profiles, *config.faults}))
         self.advice = _("There are: {known}. They are set in {path}.").format(
             known=known, path=config.path
         )
@@ -115,7 +135,8 @@ def load(path: Path | None = None) -> Config:
         path: the file; the one in the configuration folder if None. It need not exist.
 
     Raises:
-        ConfigProblem: with every mistake in it.
+        ConfigProblem: the file cannot be read, or something outside of profiles is wrong; with
+            every mistake in it.
     """
     from app.paths import config_file
 

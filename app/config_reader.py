@@ -33,12 +33,13 @@ class Reader:
         self._path = path
         self._content = content
         self._mistakes: list[Mistake] = []
+        self._faults: dict[str, list[Mistake]] = {}
 
     def config(self) -> Config:
         """The configuration.
 
         Raises:
-            ConfigProblem: with every mistake in the text.
+            ConfigProblem: something is wrong outside of profiles; with every mistake in the text.
         """
         entries = self._parse()
         common = self._values(entries, (), {**COMMON, "default": text, "profiles": table})
@@ -51,12 +52,14 @@ class Reader:
             else:
                 profiles[name] = self._profile(name, own, common)
         default = common.get("default", DEFAULT)
-        if default not in profiles:
-            known = ", ".join(sorted(profiles))
+        if default not in profiles and default not in self._faults:
+            known = ", ".join(sorted({*profiles, *self._faults}))
             self._add(("default",), _("This must be one of: {known}.").format(known=known))
         if self._mistakes:
-            raise ConfigProblem(self._path, self._mistakes)
-        return Config(self._path, exists=True, profiles=profiles, default=default)
+            everything = [one for found in self._faults.values() for one in found]
+            raise ConfigProblem(self._path, self._mistakes + everything)
+        sound = {name: one for name, one in profiles.items() if name not in self._faults}
+        return Config(self._path, exists=True, profiles=sound, default=default, faults=self._faults)
 
     def _parse(self) -> dict[str, Any]:
         import tomllib
@@ -105,4 +108,6 @@ class Reader:
         return expand(name, self._path.parent)
 
     def _add(self, place: tuple[str, ...], sentence: str) -> None:
-        self._mistakes.append(Mistake(".".join(place), line_of(self._content, place), sentence))
+        mistake = Mistake(".".join(place), line_of(self._content, place), sentence)
+        own = len(place) > 1 and place[0] == "profiles"
+        (self._faults.setdefault(place[1], []) if own else self._mistakes).append(mistake)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from data.text import _
+from data.words import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,12 +67,16 @@ def examine(terminal: Terminal, profile_name: str | None, db: Path | None) -> It
     yield _ours()
     yield _sqlite()
     yield from _terminal(terminal)
-    profile, found = _configuration(profile_name)
+    profile, found = _configuration(profile_name, named=db is not None)
     yield found
     if db is not None or (profile is not None and profile.kind == "sandbox"):
         yield from _database(db or _database_of(profile), seeded=db is None and _seeded(profile))
     if profile is not None and profile.kind == "live" and db is None:
-        yield _token(profile)
+        from app.doctor_platform import platform, token
+
+        given = token(profile)
+        yield given
+        yield platform(profile, tried=given.level == "ok")
 
 
 def _python() -> Finding:
@@ -222,16 +227,28 @@ def _tmux_passes() -> bool | None:
     return passthrough in ("1", "on", "all") or clipboard == "on"
 
 
-def _configuration(name: str | None) -> tuple[Profile | None, Finding]:
+def _configuration(name: str | None, *, named: bool) -> tuple[Profile | None, Finding]:
+    """Look at the configuration; a database that is named needs no profile."""
     from app.config import ConfigProblem, UnknownProfile, load
+    from app.profiles import DEFAULT, default_profile
 
     try:
         config = load()
-        profile = config.profile(name)
+        if named and name is None:
+            profile = config.profiles.get(DEFAULT) or default_profile()
+        else:
+            profile = config.profile(name)
     except (ConfigProblem, UnknownProfile) as problem:
         return None, Finding("configuration", "fail", str(problem), problem.advice)
     text = _("{path} (profile {name})") if config.exists else _("no file; profile {name}")
-    return profile, Finding("configuration", "ok", text.format(path=config.path, name=profile.name))
+    text = text.format(path=config.path, name=profile.name)
+    if config.problem is not None:
+        wrong = _("Other profiles are wrong: {names}.").format(
+            names=", ".join(quoted(one) for one in sorted(config.faults))
+        )
+        advice = _("See what is wrong with: rtm config validate")
+        return profile, Finding("configuration", "warn", f"{text}. {wrong}", advice)
+    return profile, Finding("configuration", "ok", text)
 
 
 def _database_of(profile: Profile | None) -> Path:
@@ -311,14 +328,3 @@ def _room(path: Path) -> Finding:
     if free < ROOM:
         return Finding("disk", "warn", text, _("Free some space; a sandbox takes some 20 MB."))
     return Finding("disk", "ok", text)
-
-
-def _token(profile: Profile) -> Finding:
-    from app.credentials import CredentialProblem, read_token, source_of
-
-    try:
-        read_token(profile)
-    except CredentialProblem as problem:
-        return Finding("token", "fail", str(problem), problem.advice)
-    text = _("There is one for {url}, {source}; whether it is still good, the platform knows.")
-    return Finding("token", "ok", text.format(url=profile.base_url, source=source_of(profile)))

@@ -30,11 +30,19 @@ def entry() -> Group:
 
 
 def show(context: Context, _options: Namespace) -> int:
-    """Show every profile, complete with what it leaves to its defaults."""
+    """Show every profile, complete with what it leaves to its defaults, or what is wrong in it."""
+    from app.config import ConfigProblem
+
     config = _load(context)
     profiles = [profile_facts(profile) for _name, profile in sorted(config.profiles.items())]
+    wrong = {
+        name: ConfigProblem(config.path, list(found)).lines()
+        for name, found in sorted(config.faults.items())
+    }
     value = {"path": str(config.path), "exists": config.exists, "default": config.default}
-    context.output.one({**value, "profiles": profiles}, lambda: _lines(config, profiles))
+    context.output.one(
+        {**value, "profiles": profiles, "wrong": wrong}, lambda: _lines(config, profiles, wrong)
+    )
     return 0
 
 
@@ -47,18 +55,20 @@ def path(context: Context, _options: Namespace) -> int:
 
 
 def validate(context: Context, _options: Namespace) -> int:
-    """Check the file, the token files that it names, and the keys that it gives."""
-    from app.cli.failures import Stop
+    """Check the file, the tokens that it names, and the keys that it gives."""
+    from app.cli.failures import ExitCode, Stop
 
     config = _load(context)
-    wrong = [
+    wrong = [] if config.problem is None else config.problem.lines()
+    wrong += [
         f"{profile.name}: {text}"
         for _name, profile in sorted(config.profiles.items())
         for text in (*token_problems(profile), *key_problems(profile))
     ]
     if wrong:
         advice = _("Correct it in {path}.").format(path=config.path)
-        raise Stop("\n".join(wrong), advice)
+        code = ExitCode.FAILED if config.problem is None else ExitCode.WRONG_USE
+        raise Stop("\n".join(wrong), advice, code)
     if not config.exists:
         context.say(_("There is no configuration file; the defaults hold."))
     n = len(config.profiles)
@@ -87,8 +97,8 @@ def profile_facts(profile: Profile) -> dict[str, Any]:
 
 
 def token_problems(profile: Profile) -> list[str]:
-    """What is wrong with a profile's token file; a variable may well be set elsewhere."""
-    if profile.token_file is None:
+    """Why a live profile has no token; empty where it has one, or needs none."""
+    if profile.kind != "live":
         return []
     from app.credentials import CredentialProblem, read_token
 
@@ -114,11 +124,13 @@ def _load(context: Context) -> Config:
 
     config = load()
     # An unknown --profile is a mistake here as everywhere.
-    config.profile(context.options.profile)
+    config.require(context.options.profile or config.default)
     return config
 
 
-def _lines(config: Config, profiles: list[dict[str, Any]]) -> Iterator[str]:
+def _lines(
+    config: Config, profiles: list[dict[str, Any]], wrong: dict[str, list[str]]
+) -> Iterator[str]:
     from widgets.text import clean
 
     there = "" if config.exists else _("(does not exist; the defaults hold)")
@@ -134,3 +146,8 @@ def _lines(config: Config, profiles: list[dict[str, Any]]) -> Iterator[str]:
             elif key != "name":
                 shown = str(value).lower() if isinstance(value, bool) else clean(str(value))
                 yield f"  {key} = {shown}"
+    for name, lines in wrong.items():
+        mark = _("(default, wrong)") if name == config.default else _("(wrong)")
+        yield ""
+        yield f"[{clean(name)}] {mark}"
+        yield from (f"  {clean(line)}" for line in lines)

@@ -43,7 +43,7 @@ class Context:
         """The profile that the options ask for, on the database that they ask for.
 
         Raises:
-            ConfigProblem: the configuration is wrong.
+            ConfigProblem: the profile, or the configuration outside of profiles, is wrong.
             UnknownProfile: there is no such profile.
             WrongUse: a live profile has no database.
         """
@@ -69,12 +69,15 @@ class Context:
 
     def _find(self) -> Profile:
         from app.config import load
-        from app.profiles import DEFAULT
+        from app.profiles import DEFAULT, default_profile
 
         path = self.options.db
-        # A database by name needs no profile but the plain one, whatever the default is.
-        wanted = self.options.profile or (DEFAULT if path is not None else None)
-        profile = load().profile(wanted)
+        config = load()
+        if self.options.profile or path is None:
+            profile = config.profile(self.options.profile)
+        else:
+            # A database by name needs no profile but the plain one, whatever the default is.
+            profile = config.profiles.get(DEFAULT) or default_profile()
         if not self.options.lang and profile.language:
             from app.languages import choose
 

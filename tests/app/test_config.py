@@ -20,9 +20,12 @@ def write(folder: Path, text: str) -> Path:
 
 
 def mistakes(folder: Path, text: str) -> list[tuple[str, int | None, str]]:
-    with pytest.raises(ConfigProblem) as caught:
-        load(write(folder, text))
-    return [(mistake.key, mistake.line, mistake.text) for mistake in caught.value.mistakes]
+    try:
+        problem = load(write(folder, text)).problem
+    except ConfigProblem as raised:
+        problem = raised
+    assert problem is not None
+    return [(mistake.key, mistake.line, mistake.text) for mistake in problem.mistakes]
 
 
 def test_no_file_is_a_sandbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,10 +146,22 @@ def test_wrong_values(tmp_path: Path, line: str, says: str) -> None:
 
 def test_a_token_in_the_file_is_refused_and_not_repeated(tmp_path: Path) -> None:
     with pytest.raises(ConfigProblem) as caught:
-        load(write(tmp_path, '[profiles.live]\nkind = "live"\ntoken = "s3cr3t"'))
+        load(write(tmp_path, '[profiles.live]\nkind = "live"\ntoken = "s3cr3t"')).profile("live")
     said = str(caught.value) + caught.value.advice
     assert "token_file" in said
     assert "s3cr3t" not in said
+
+
+def test_a_wrong_profile_is_in_nobodys_way_but_its_users(tmp_path: Path) -> None:
+    config = load(write(tmp_path, '[profiles.lab]\n[profiles.plain]\nbase_url = "http://a.b"\n'))
+    assert config.profile("lab").name == "lab"
+    assert config.profile().name == "sandbox"
+    assert sorted(config.profiles) == ["lab", "sandbox"]
+    with pytest.raises(ConfigProblem, match=r"config.toml:3: profiles.plain.base_url: "):
+        config.profile("plain")
+    with pytest.raises(UnknownProfile) as caught:
+        config.profile("plian")
+    assert "lab, plain, sandbox" in caught.value.advice
 
 
 def test_broken_files(tmp_path: Path) -> None:

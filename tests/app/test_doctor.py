@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from app import doctor
+from app import doctor, doctor_platform
 from app.doctor import Finding, examine
 from app.terminal import Terminal, detect
 from data.emulation.store.schema import SCHEMA
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from app.profiles import Profile
 
 GOOD = Terminal(
     interactive=True,
@@ -163,8 +165,20 @@ def test_a_live_profile(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen = found(profile="live")
     assert seen["token"].level == "fail"
     assert "database" not in seen
+    assert seen["platform"].level == "hint"
+    assert "was not tried" in seen["platform"].text
     monkeypatch.setenv("RTM_TOKEN", "s3cr3t")
+    asked: list[str] = []
+
+    async def ask(profile: Profile, _limit: float) -> str:
+        asked.append(profile.name)
+        return "Ann"
+
+    monkeypatch.setattr(doctor_platform, "_ask", ask)
     seen = found(profile="live")
+    assert asked == ["live"]
+    assert seen["platform"].level == "ok"
+    assert seen["platform"].text == "https://webexapis.com answers; the token is of Ann."
     assert seen["token"].level == "ok"
     assert seen["token"].text.startswith(
         "There is one for https://webexapis.com, from the variable"

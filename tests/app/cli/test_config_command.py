@@ -87,6 +87,56 @@ def test_keys_are_checked_as_the_console_does(rtm: Rtm, file: Path) -> None:
     assert "customers.srt" in rtm("config", "show").out
 
 
+def test_a_token_that_is_missing_is_told(
+    rtm: Rtm, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file.write_text('[profiles.live]\nkind = "live"\ntoken_env = "HUB_TOKEN"\n')
+    code, out, err = rtm("config", "validate")
+    assert (code, out) == (1, "")
+    assert "live: The variable HUB_TOKEN" in err
+    monkeypatch.setenv("HUB_TOKEN", "s3cr3t")
+    assert rtm("config", "validate").code == 0
+
+
+def test_a_wrong_profile_is_in_nobodys_way(rtm: Rtm, file: Path, small: Path) -> None:
+    file.write_text(
+        f'[profiles.plain]\nbase_url = "http://hub.example.com/v1"\n'
+        f'[profiles.other]\ndb = "{small}"\n[profiles.live]\nkind = "live"\n'
+    )
+    assert rtm("customers", "list", "--db", str(small)).code == 0
+    assert rtm("customers", "list", "--profile", "other").code == 0
+    assert rtm("db", "path").code == 0
+    said = f"{file}:2: profiles.plain.base_url: "
+    used = rtm("customers", "list", "--profile", "plain")
+    assert (used.code, used.out) == (2, "")
+    assert said in used.err
+    for argv in (["config", "show"], ["config", "show", "--profile", "plain"]):
+        shown = rtm(*argv)
+        assert shown.code == 0
+        assert "[other]\n" in shown.out
+        assert f"[plain] (wrong)\n  {said}" in shown.out
+    value = json.loads(rtm("config", "show", "--json").out)
+    assert [one["name"] for one in value["profiles"]] == ["live", "other", "sandbox"]
+    assert value["wrong"]["plain"][0].startswith(said)
+    checked = rtm("config", "validate")
+    assert checked.code == 2
+    assert said in checked.err
+    assert "live: The variable RTM_TOKEN" in checked.err
+    found = rtm("doctor", "--profile", "other").out
+    assert "warn configuration: " in found
+    assert "plain" in found
+
+
+def test_a_wrong_default_does_not_concern_a_database_by_name(
+    rtm: Rtm, file: Path, small: Path
+) -> None:
+    file.write_text('default = "sandbox"\n[profiles.sandbox]\ndbb = "x.db"\n')
+    assert rtm("customers", "list", "--db", str(small)).code == 0
+    assert "database: " in rtm("doctor", "--db", str(small)).out
+    assert rtm("customers", "list").code == 2
+    assert "[sandbox] (default, wrong)" in rtm("config", "show").out
+
+
 def test_mistakes_are_wrong_use_everywhere(rtm: Rtm, file: Path) -> None:
     file.write_text('theme = "pink"\n[profiles.x]\nknd = "live"\n')
     for argv in (["config", "validate"], ["config", "show"], ["customers", "list"], ["db", "path"]):
