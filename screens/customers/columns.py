@@ -44,7 +44,7 @@ def columns(console: Console) -> list[Column[HubCustomer]]:
             lambda row: row.external_id,
             width=11,
             sort="externalId",
-            priority=4,
+            priority=7,
         ),
         Column("status", _("Status"), status, width=18, priority=8),
         Column(

@@ -44,7 +44,7 @@ def test_sort_mark_resize_and_quit(world: Path, terminal: Callable[..., Terminal
     window.type("s")
     window.wait("Sort by")
     window.keys("Down", "Enter")
-    window.wait("External …▲")
+    window.wait("External id▲")
     window.keys("Space", "Space")
     window.wait("2 marked")
     window.resize(120, 40)

@@ -103,8 +103,9 @@ class Painter(Generic[RowT]):
         def draw() -> Strip:
             text, x = "", 0
             for place in self._layout.placed:
-                text += " " * (place.x - x) + _title(place, sorted_by, descending=descending)
-                x = place.x + place.width
+                title = _title(place, sorted_by, descending=descending)
+                text += " " * (place.x - x) + title
+                x = place.x + width(title)
             if self._layout.more_right:
                 text = fit(text, self._layout.width - 1) + current().separator
             return self._line([(cut(text, self._layout.width), "header")], "header")
@@ -179,16 +180,16 @@ def _cell(place: Placed[RowT], row: RowT) -> tuple[str, str]:
 
 
 def _title(place: Placed[RowT], sorted_by: str | None, *, descending: bool) -> str:
+    """A heading; the sign of order takes a cell of the gap where the title leaves it no other."""
     column, cells = place.column, place.width
     if column.key != sorted_by or cells < 3:
         return fit(column.title, cells, column.align)
     signs = current()
     sign = signs.sort_down if descending else signs.sort_up
-    if width(clean(column.title)) + width(sign) < cells:
+    title = fit(column.title, min(cells, width(clean(column.title))))
+    if width(title) + width(sign) < cells:
         sign = f" {sign}"
-    room = cells - width(sign)
-    title = fit(column.title, min(room, width(clean(column.title))))
-    return fit(title + sign, cells, column.align)
+    return fit(title + sign, max(cells, width(title + sign)), column.align)
 
 
 def _same_blank(one: Style, other: Style) -> bool:

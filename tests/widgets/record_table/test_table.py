@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from typing import Literal
 
 import pytest
 
 from tests.widgets.record_table.fake import FakeSource, Record
 from tests.widgets.record_table.harness import table
-from widgets.record_table import Count, RecordTable, Sizes
+from widgets.record_table import Column, Count, RecordTable, Sizes
 
 MILLION = 1_000_000
 
@@ -402,6 +403,24 @@ async def test_columns_scroll_where_they_do_not_fit() -> None:
         hands.table.set_hidden(column.key for column in hands.table.columns)
         assert hands.header().split() == ["Customer"]
         assert "name" not in hands.table.hidden
+
+
+@pytest.mark.parametrize("align", ["left", "right"])
+async def test_the_sign_of_order_cuts_no_heading(align: Literal["left", "right"]) -> None:
+    full: list[Column[Record]] = [
+        Column("name", "Customer", lambda row: row.name, width=16),
+        Column("id", "Number", lambda row: row.key, width=6, align=align),
+        Column("key", "Key", lambda row: row.key, width=4, align=align),
+        Column("long", "Too long a title", lambda row: row.key, width=8),
+    ]
+    async with table(size=(60, 10), columns=full) as hands:
+        before = hands.header()
+        hands.table.show_sort("id")
+        assert hands.header() == before.replace("Number ", "Number▲")
+        hands.table.show_sort("key")
+        assert "Key▲" in hands.header()
+        hands.table.show_sort("long")
+        assert hands.header() == before.replace("Too lon… ", "Too lon…▲")
 
 
 async def test_the_sign_of_order() -> None:
