@@ -10,8 +10,8 @@ token_file = "~/.config/rtm/live.token"
 theme = "light"             # ... that does not say otherwise
 ```
 
-Every mistake is reported with its line, its key and what is allowed there. One in a profile concerns
-only who uses that profile; one outside of them, or a file that is no TOML, concerns everybody.
+Every mistake is reported with its line, its key and what is allowed there. One in a profile
+concerns only who uses it; one outside of them, or a file that is no TOML, concerns everybody.
 """
 
 from __future__ import annotations
