@@ -17,8 +17,18 @@ from widgets.text import clean, fit
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
-    from textual.events import Resize
+    from textual.events import DescendantBlur, DescendantFocus, Resize
     from textual.widgets import Input
+
+
+TYPING = 40
+"""Cells that the text has at least while one types, or else half the line."""
+
+RESTING = 13
+"""Cells that the text has at least while nobody types."""
+
+AROUND = 7
+"""Cells of the sign, and of the gaps before conditions and count."""
 
 
 class FilterBar(Horizontal):
@@ -97,25 +107,45 @@ class FilterBar(Horizontal):
 
     def _draw(self) -> None:
         self.set_class(bool(self._problem), "-problem")
-        count = cell_len(str(self.query_one(".filter-bar--count", Static).content))
-        room = max(0, self.size.width - count - 20)
+        room = self._room()
         words = clean(self._problem) if self._problem else self._fitting(room)
         if cell_len(words) > room:
             words = fit(words, room)
-        self.query_one(".filter-bar--facts", Static).update(Content(words))
+        facts = self.query_one(".filter-bar--facts", Static)
+        if str(facts.content) != words:
+            facts.update(Content(words))
+
+    def _room(self) -> int:
+        """Cells for the conditions: the text has its own first, more while one types."""
+        width = self.size.width
+        typing = self.query_one(LineInput).has_focus
+        text = min(TYPING, width // 2) if typing else RESTING
+        count = cell_len(str(self.query_one(".filter-bar--count", Static).content))
+        return max(0, width - text - count - AROUND)
 
     def _fitting(self, room: int) -> str:
-        """As many conditions as there is room for, the first ones before the last."""
+        """As many conditions as there is room for, the first ones before the last.
+
+        Where there is not even room for the first, its beginning: it is in force all the same.
+        """
         words = ""
-        for fact in self._facts:
-            longer = f"{words}  {clean(fact)}" if words else clean(fact)
-            if cell_len(longer) > room:
+        for fact in map(clean, self._facts):
+            longer = f"{words}  {fact}" if words else fact
+            if words and cell_len(longer) > room:
                 break
             words = longer
         return words
 
     def on_resize(self, _event: Resize) -> None:
         """Fit the conditions to the new width."""
+        self._draw()
+
+    def on_descendant_focus(self, _event: DescendantFocus) -> None:
+        """Make room for the text."""
+        self._draw()
+
+    def on_descendant_blur(self, _event: DescendantBlur) -> None:
+        """Give the conditions their room back."""
         self._draw()
 
     def on_input_changed(self, event: Input.Changed) -> None:
