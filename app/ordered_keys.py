@@ -20,7 +20,7 @@ class OrderedKeys(App[int]):
     def __init__(self, driver_class: type[Driver], *, ansi_color: bool) -> None:
         # Textual chooses its filter for NO_COLOR here, before a theme can be set.
         super().__init__(driver_class=driver_class, ansi_color=ansi_color)
-        self._typed = TypeAhead(self._deliver, self._takes_keys)
+        self._typed = TypeAhead(self._deliver, self._takes_keys, self._handle_exception)
 
     def before_key(self, event: events.Key) -> None:
         """Called with each key when its turn has come."""

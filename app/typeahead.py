@@ -56,15 +56,18 @@ class TypeAhead:
     Args:
         deliver: hands a key on; tells whether it is under way (else it is done already).
         ready: whether the screen in front can take a key.
+        failed: told of a defect in `deliver` where nobody waits for it.
     """
 
     def __init__(
         self,
         deliver: Callable[[Key | Paste, int], Awaitable[bool]],
         ready: Callable[[], bool],
+        failed: Callable[[Exception], None],
     ) -> None:
         self._deliver = deliver
         self._ready = ready
+        self._failed = failed
         self._waiting: deque[Key | Paste] = deque()
         self._number = 0
         self._looks = 0
@@ -109,10 +112,14 @@ class TypeAhead:
             self._number += 1
             self._under_way = True
             number = self._number
-            if await self._deliver(self._waiting.popleft(), number):
+            climbing = False
+            try:
+                climbing = await self._deliver(self._waiting.popleft(), number)
+            finally:
+                # A key that fails is done with too, so that those behind it are not dead.
+                self._under_way = self._under_way and climbing
+            if climbing:
                 self._watch(number, PATIENCE)
-            else:
-                self._under_way = False
 
     def _watch(self, number: int, seconds: float) -> None:
         if self._lost is not None:
@@ -124,4 +131,10 @@ class TypeAhead:
         self._lost = None
         if number == self._number and self._under_way:
             loop = asyncio.get_running_loop()
-            self._task = loop.create_task(self.done(number))
+            self._task = loop.create_task(self._done_late(number))
+
+    async def _done_late(self, number: int) -> None:
+        try:
+            await self.done(number)
+        except Exception as error:  # noqa: BLE001 -- nobody awaits this task
+            self._failed(error)
