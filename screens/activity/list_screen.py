@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
+from data.advised import advised
 from data.text import _, _n
 from screens.activity.source import RequestSource
 from screens.area import AreaScreen
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from data.client.trace import RequestRecord
-    from widgets.record_table.messages import CountChanged, RowActivated
+    from widgets.record_table.messages import CountChanged, Failed, RowActivated
 
 ENDING = ".jsonl"
 """What a file of the log ends with: JSON Lines."""
@@ -151,6 +152,12 @@ class ActivityScreen(AreaScreen):
             words = _("the last {n} requests").format(n=f"{len(log):,}")
         self.query_one(FilterBar).show_facts((words,))
 
+    def on_record_table_failed(self, event: Failed) -> None:
+        """Say what went wrong; a defect ends the console."""
+        if not advised(event.error):
+            raise event.error
+        self.console.say_error(event.error)
+
     def on_record_table_row_activated(self, event: RowActivated) -> None:
         """Open the record."""
         from screens.activity.detail_screen import RequestScreen
@@ -175,8 +182,8 @@ class ActivityScreen(AreaScreen):
             self.action_back()
 
     def action_refresh(self) -> None:
-        """Look again."""
-        self.table.refresh_rows()
+        """Look again, and say so."""
+        self.table.refresh_rows(self.say_fresh)
 
     def action_copy(self) -> None:
         """Copy the tracking id."""
