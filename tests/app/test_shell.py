@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 import pytest
@@ -72,6 +73,18 @@ async def test_what_is_said_while_a_screen_is_being_made_is_said_there(world: Pa
         shell.push_screen(page)
         shell.say("Something was written.")
         await settled(pilot, lambda: page.is_mounted and "written" in page.key_bar.message)
+
+
+async def test_garbage_is_collected_again_once_the_rows_are_there(world: Path) -> None:
+    shell = console_on(world)
+    gc.disable()
+    try:
+        async with shell.run_test(size=(80, 24)) as pilot:
+            await opened(shell, pilot)
+            await settled(pilot, gc.isenabled)
+    finally:
+        gc.enable()
+        gc.unfreeze()
 
 
 async def test_areas_are_left_as_they_were(world: Path) -> None:
