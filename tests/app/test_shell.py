@@ -288,11 +288,11 @@ async def test_a_backend_that_cannot_be_reached_is_said_and_tried_again(
 
     monkeypatch.setattr("app.wiring.open_profile", open_profile)
     shell = console_on(world)
-    async with shell.run_test(size=(120, 24)) as pilot:
+    async with shell.run_test(size=(80, 24)) as pilot:
         screen = shell.screen
         assert isinstance(screen, CustomersScreen)
         await settled(pilot, lambda: "no connection" in screen.key_bar.message)
-        assert "r tries again" in seen(shell)
+        assert "any proxy, then try again. r tries again." in seen(shell)
         await pilot.press("r")
         await opened(shell, pilot)
         assert tries == 2

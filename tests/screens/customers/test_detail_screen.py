@@ -107,7 +107,9 @@ async def test_a_page_that_did_not_load_says_why_and_r_tries_again(
         monkeypatch.setattr(shell.hub.customers, "detail", detail)
         page = await provisioning(shell, pilot)
         view = page.query_one(DetailView)
-        await settled(pilot, lambda: "no connection to the platform. r tries again." in shown(view))
+        await settled(
+            pilot, lambda: "no connection to the platform. Check the network" in shown(view)
+        )
         assert "loading" not in shown(view)
         assert "Check the network" in page.key_bar.message
         monkeypatch.setattr(shell.hub.customers, "detail", real)
