@@ -9,8 +9,7 @@ from textual.binding import Binding, BindingType
 from data.advised import advised
 from data.text import _, _n
 from screens.activity.source import RequestSource
-from screens.area import AreaScreen
-from widgets.dialogs.ask import AskDialog
+from screens.writing import WritingScreen
 from widgets.filter_bar import FilterBar
 from widgets.record_table import RecordTable
 from widgets.record_table.columns import Cell, Column
@@ -23,9 +22,6 @@ if TYPE_CHECKING:
 
     from data.client.trace import RequestRecord
     from widgets.record_table.messages import CountChanged, Failed, RowActivated
-
-ENDING = ".jsonl"
-"""What a file of the log ends with: JSON Lines."""
 
 
 def _columns() -> list[Column[RequestRecord]]:
@@ -51,10 +47,11 @@ def _columns() -> list[Column[RequestRecord]]:
     ]
 
 
-class ActivityScreen(AreaScreen):
+class ActivityScreen(WritingScreen):
     """What was asked and answered, newest first."""
 
     AREA = "activity"
+    FILE, ENDINGS = "requests", (".jsonl",)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "open", _("Open"), id="activity.open"),
         Binding("slash", "filter", _("Filter"), id="activity.filter"),
@@ -191,47 +188,27 @@ class ActivityScreen(AreaScreen):
         if row is not None and row.tracking_id:
             self.console.copy(row.tracking_id, _("the tracking id"))
 
-    def action_write(self) -> None:
-        """Write what the filter lets through to a file, as JSON Lines, oldest first."""
-        from data.operations.files import default_path
+    def writing_title(self) -> str:
+        """The log, as JSON Lines."""
+        return _("Write the log to (.jsonl)")
 
-        self._ask_path(default_path("requests", ENDING, self.console.now()))
-
-    def _ask_path(self, path: str, problem: str = "") -> None:
-        from data.operations.files import check_path
-
-        title = _("Write the log to (.jsonl)")
-        dialog = AskDialog(title, path, lambda typed: check_path(typed, (ENDING,)), problem)
-        self.app.push_screen(dialog, self._path_given)
-
-    def _path_given(self, typed: str | None) -> None:
-        log = self.console.request_log
-        if typed is None or log is None:
-            return
-        records = RequestSource(log, self.query_one(FilterBar).text).matching()
-        self.run_guarded(
-            lambda: self._write(records, typed),
-            group="write",
-            files=True,
-            failed=lambda error: self._not_written(typed, error),
-        )
-
-    def _not_written(self, typed: str, error: Exception) -> None:
-        """Ask again with the name that was typed, if it may be the name's fault."""
-        from data.operations.files import why_not
-
-        if isinstance(error, OSError) and self.is_current:
-            self._ask_path(typed, why_not(error))
-
-    async def _write(self, records: Sequence[RequestRecord], typed: str) -> None:
+    async def write_to(self, path: str) -> str:
+        """Write what the filter lets through, oldest first."""
         from data.operations.export import write
         from data.operations.files import typed_path
         from data.operations.forms import LinesForm
+
+        log = self.console.request_log
+        records = [] if log is None else RequestSource(log, self._typed).matching()
 
         async def at_once() -> AsyncIterator[Sequence[RequestRecord]]:
             yield records
 
         form: LinesForm[RequestRecord] = LinesForm(lambda record: record.as_dict())
-        await write(typed_path(typed), form, at_once())
+        await write(typed_path(path), form, at_once())
         words = _n("{n} request written to {path}", "{n} requests written to {path}", len(records))
-        self.console.say(words.format(n=f"{len(records):,}", path=typed))
+        return words.format(n=f"{len(records):,}", path=path)
+
+    @property
+    def _typed(self) -> str:
+        return self.query_one(FilterBar).text

@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from data.operations.forms import Form
     from data.operations.windows import CustomerWindows
 
-ENDINGS = (".csv", ".json")
-"""What a file may be: CSV with the shown columns, JSON with everything."""
-
 NAMES = {
     "name": ("name",),
     "external": ("externalId",),

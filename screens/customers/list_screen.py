@@ -11,14 +11,14 @@ from textual.containers import Horizontal
 
 from data.advised import advised
 from data.text import _, _n
-from screens.area import WIDE, AreaScreen
+from screens.area import WIDE
 from screens.customers.columns import columns
 from screens.customers.detail_view import DetailView
 from screens.customers.dialogs import choice_of_columns, conditions, orders, picked
 from screens.customers.filters import CustomerFilter, facts, parse
 from screens.customers.words import count_text
 from screens.guarded import trouble
-from widgets.dialogs.ask import AskDialog
+from screens.writing import WritingScreen
 from widgets.dialogs.pick import answer_of
 from widgets.filter_bar import FilterBar
 from widgets.record_table import RecordTable
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
     from data.client.queries import CustomerQuery
     from data.models.customers import HubCustomer
-    from screens.context import CustomerList
     from widgets.record_table.messages import (
         CountChanged,
         Failed,
@@ -41,10 +40,11 @@ if TYPE_CHECKING:
     )
 
 
-class CustomersScreen(AreaScreen):
+class CustomersScreen(WritingScreen):
     """Find a customer among thousands, and see what is wrong with it."""
 
     AREA = "customers"
+    FILE, ENDINGS = "customers", (".csv", ".json")
     DEFAULT_CSS = """
     CustomersScreen {
         #list { height: 1fr; }
@@ -430,55 +430,29 @@ class CustomersScreen(AreaScreen):
 
     # Write the view to a file
 
-    def action_write(self) -> None:
-        """Write the marked rows, or else what the filter lets through, to a file."""
-        from data.operations.files import default_path
-        from screens.customers.export import ENDINGS
-
-        self._ask_path(default_path("customers", ENDINGS[0], self.console.now()))
-
-    def _ask_path(self, path: str, problem: str = "") -> None:
-        from data.operations.files import check_path
-        from screens.customers.export import ENDINGS
-
+    def writing_title(self) -> str:
+        """The marked rows, or else what the filter lets through."""
         if self.console.customer_list is None:
             self.console.say_no_list()
-            return
+            return ""
         n = len(self.table.marked_ids)
-        title = _("Write the list to (.csv or .json)")
-        if n:
-            title = _n(
-                "Write the {n} marked customer to (.csv or .json)",
-                "Write the {n} marked customers to (.csv or .json)",
-                n,
-            ).format(n=f"{n:,}")
-        dialog = AskDialog(title, path, lambda typed: check_path(typed, ENDINGS), problem)
-        self.app.push_screen(dialog, self._path_given)
+        if not n:
+            return _("Write the list to (.csv or .json)")
+        return _n(
+            "Write the {n} marked customer to (.csv or .json)",
+            "Write the {n} marked customers to (.csv or .json)",
+            n,
+        ).format(n=f"{n:,}")
 
-    def _path_given(self, path: str | None) -> None:
-        customers = self.console.customer_list
-        if path is None or customers is None:
-            return
-        self.run_guarded(
-            lambda: self._write(customers, path),
-            group="write",
-            files=True,
-            failed=lambda error: self._not_written(path, error),
-        )
-
-    def _not_written(self, path: str, error: Exception) -> None:
-        """Ask again with the name that was typed, if it may be the name's fault."""
-        from data.operations.files import why_not
-
-        if isinstance(error, OSError) and self.is_current:
-            self._ask_path(path, why_not(error))
-
-    async def _write(self, customers: CustomerList, path: str) -> None:
+    async def write_to(self, path: str) -> str:
+        """Write them, with the columns that are shown."""
         from data.operations.windows import pages
         from screens.customers.export import export, marked
 
-        ids, query, held = self.table.marked_ids, self._query(), self.table.rows
-        rows = marked(customers, query, ids, held) if ids else pages(customers, query)
+        ids, query, customers = self.table.marked_ids, self._query(), self.console.customer_list
+        if customers is None:
+            return ""
+        rows = marked(customers, query, ids, self.table.rows) if ids else pages(customers, query)
         shown = [one.key for one in self.table.columns if one.key not in self.table.hidden]
         total = await export(path, shown, rows)
         words = _n("{n} customer written to {path}", "{n} customers written to {path}", total)
@@ -486,7 +460,7 @@ class CustomersScreen(AreaScreen):
         if gone > 0:
             words = _n("{n} is there no more.", "{n} are there no more.", gone)
             said = f"{said}. {words.format(n=f'{gone:,}')}"
-        self.console.say(said)
+        return said
 
     async def _load_providers(self) -> None:
         """Learn the providers' names, for the owner condition."""
@@ -499,4 +473,8 @@ class CustomersScreen(AreaScreen):
             # Without the role for it (ADM-4) there are none to choose from.
             found = await hub.providers()
             self._providers = {one.org_id: one.name for one in found}
+            typed = self.query_one(FilterBar).text
+            # A name typed meanwhile was one of nobody.
+            if "owner:" in typed and self._show_filter(typed):
+                self._reload()
         self._providers_known = True
