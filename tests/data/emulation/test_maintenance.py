@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from data.emulation import checking
 from data.emulation.invariants import Finding
 from data.emulation.maintenance import (
-    UNCHECKED,
     backup,
     check,
     move_clock,
@@ -35,193 +33,27 @@ from data.sqlite.problems import (
     NewerDatabase,
     NoDatabase,
     NotADatabase,
-    NotAFile,
-    ReadOnlyDatabase,
 )
 from tests.data.emulation import model
 from tests.data.emulation.builder import DAY, NOW, World
-from tests.data.emulation.store.rows import customer, package, small_world, step
+from tests.data.emulation.store.rows import customer, package
 from tests.data.sqlite.support import ROOT, write
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from data.emulation.services.clock import ClockState
-
-HOUR = 3_600_000
-CUSTOMERS = "SELECT count(*) FROM customers"
-CHANGED_VIEW = [
-    "DROP VIEW customers_places",
-    (
-        "CREATE VIEW customers_places AS"
-        " SELECT id AS place, name_key, external_key, email_key FROM customers"
-    ),
-]
-CHANGED_INDEX = [
-    "DROP INDEX customers_by_users",
-    "CREATE INDEX customers_by_users ON customers (users)",
-]
-CHANGED_TRIGGER = [
-    "DROP TRIGGER subscribers_count_delete",
-    "CREATE TRIGGER subscribers_count_delete AFTER DELETE ON subscribers BEGIN SELECT 1; END",
-]
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = tmp_path / "world.db"
-    database = Database.open(path, schema=SCHEMA, create=True, synchronous="NORMAL")
-    write(database, small_world)
-    database.close()
-    return path
-
-
-def names(folder: Path) -> list[str]:
-    return sorted(file.name for file in folder.iterdir())
-
-
-def change(path: Path, *statements: str) -> None:
-    """Change a database behind its triggers' back where a statement says so."""
-    connection = connect(path, application_id=APPLICATION_ID)
-    for statement in statements:
-        connection.execute(statement)
-    connection.close()
-
-
-def customers(path: Path) -> int:
-    connection = connect(path, read_only=True)
-    try:
-        return int(connection.execute(CUSTOMERS).fetchone()[0])
-    finally:
-        connection.close()
-
-
-def damage(path: Path) -> None:
-    content = bytearray(path.read_bytes())
-    content[8 * 4096 : -4096] = b"\xa5" * (len(content) - 9 * 4096)
-    path.write_bytes(content)
-
-
-def test_a_sound_database_has_no_findings(path: Path) -> None:
-    before = path.read_bytes()
-    told: list[float] = []
-    assert check(path, progress=lambda _stage, share: told.append(share)) == []
-    assert told == sorted(told)
-    assert told[-1] == 1
-    assert path.read_bytes() == before
-    assert names(path.parent) == ["world.db"]
-
-
-@pytest.mark.parametrize(
-    ("statements", "what", "n"),
-    [
-        (["UPDATE customer_counts SET n = n + 1 WHERE status = 'deleted'"], "counter", 2),
-        (["DELETE FROM customer_counts"], "counter", 4),
-        (["UPDATE customers SET packages = 1 WHERE id = 2"], "packages", 1),
-        (["UPDATE customers SET users = users + 1"], "users", 4),
-        (["DELETE FROM clock"], "clock", 1),
-        (["UPDATE settings SET value = 'short' WHERE key = 'secret'"], "secret", 1),
-        (["DROP INDEX customers_by_name"], "index", 1),
-        (["DROP TRIGGER customers_fts_delete"], "trigger", 1),
-        (["DROP TABLE workspaces"], "table", 1),
-        (["DROP VIEW customers_places"], "view", 1),
-        (CHANGED_VIEW, "view", 1),
-        (CHANGED_INDEX, "index", 1),
-        (CHANGED_TRIGGER, "trigger", 1),
-        (
-            ["DROP TRIGGER customers_fts_update", "UPDATE customers SET name_key = 'x'"],
-            "search",
-            1,
-        ),
-        (["INSERT INTO customers_grams (customers_grams) VALUES ('delete-all')"], "search", 1),
-        (["PRAGMA foreign_keys = OFF", "DELETE FROM people WHERE id < 3"], "reference", 2),
-    ],
+from tests.data.emulation.upkeep import (
+    CHANGED_INDEX,
+    CHANGED_TRIGGER,
+    CHANGED_VIEW,
+    CUSTOMERS,
+    HOUR,
+    change,
+    customers,
+    damage,
+    names,
 )
-def test_what_is_wrong_is_found(path: Path, statements: list[str], what: str, n: int) -> None:
-    change(path, *statements)
-    found = {finding.what: finding for finding in check(path)}
-    assert found[what].n == n
-    assert found[what].text.endswith((".", str(n)))
-    assert "{" not in found[what].text
-
-
-def test_search_indexes_that_cannot_be_compared_are_told_of(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(path: Path, *, read_only: bool = False, **more: Any) -> sqlite3.Connection:
-        if not read_only:
-            raise ReadOnlyDatabase(path)
-        return connect(path, read_only=True, **more)
-
-    monkeypatch.setattr(checking, "connect", refuse)
-    (found,) = check(path)
-    assert (found.what, found.n) == (UNCHECKED, 0)
-    assert found.text.startswith("The search indexes were not compared. The database ")
-    assert found.text.endswith("cannot be written.")
-
-
-def test_a_file_that_only_shows_at_the_write_that_it_cannot_be_written(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def query_only(path: Path, **more: Any) -> sqlite3.Connection:
-        connection = connect(path, **more)
-        connection.execute("PRAGMA query_only = ON")
-        return connection
-
-    monkeypatch.setattr(checking, "connect", query_only)
-    assert [finding.what for finding in check(path)] == [UNCHECKED]
-
-
-def test_steps_and_folded_statuses_must_agree(path: Path) -> None:
-    connection = connect(path, application_id=APPLICATION_ID)
-    step(connection, 1, 3, 100, "provisioning")
-    step(connection, 1, 3, 900, "provisioned")
-    step(connection, 2, 3, 100, "provisioning", part=5)
-    step(connection, 2, 3, 500, "provisioned", part=5)
-    step(connection, 3, 1, 50, "provisioned")
-    connection.execute("UPDATE customers SET next_at = 500 WHERE id = 3")
-    connection.execute("UPDATE customer_packages SET next_at = 500 WHERE customer_id = 3")
-
-    def findings(sql: str) -> list[tuple[str, int]]:
-        connection.execute("SAVEPOINT change")
-        connection.execute(sql)
-        connection.execute("RELEASE change")
-        return [(finding.what, finding.n) for finding in check(path)]
-
-    assert findings("SELECT 1") == []
-    # Folded too far, too little, waiting for nothing, not waiting for its package.
-    assert findings("UPDATE customers SET next_at = NULL WHERE id = 3") == [
-        ("status", 1),
-        ("next", 1),
-    ]
-    assert findings("UPDATE customers SET next_at = 900 WHERE id = 3") == [("next", 1)]
-    assert findings("UPDATE customers SET next_at = 100 WHERE id = 3") == []
-    assert findings("UPDATE customers SET next_at = 700 WHERE id = 3") == [("next", 2)]
-    assert findings("UPDATE customers SET next_at = 500 WHERE id = 3") == []
-    assert findings("UPDATE customer_packages SET next_at = NULL") == [("status", 1)]
-    assert findings("UPDATE customer_packages SET next_at = 500 WHERE customer_id = 3") == []
-    assert findings("UPDATE subscribers SET status = 'pending_user_migration' WHERE id = 1") == [
-        ("status", 1)
-    ]
-    connection.close()
-
-
-def test_a_damaged_file_is_a_finding(path: Path) -> None:
-    damage(path)
-    (first, *_rest) = check(path)
-    assert first.what == "integrity"
-    content = bytearray(path.read_bytes())
-    content[100:4096] = b"\xa5" * 3996
-    path.write_bytes(content)
-    assert [finding.what for finding in check(path)] == ["integrity"]
-
-
-def test_what_cannot_be_opened_is_a_problem(tmp_path: Path) -> None:
-    (tmp_path / "text").write_text("no database, but long enough for a header " * 9)
-    for name, kind in (("none.db", NoDatabase), ("text", NotADatabase), (".", NotAFile)):
-        with pytest.raises(kind):
-            check(tmp_path / name)
-    assert names(tmp_path) == ["text"]
 
 
 @pytest.mark.parametrize(
