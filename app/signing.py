@@ -38,12 +38,15 @@ class Signing(httpx.AsyncBaseTransport):
 
         Raises:
             DatabaseProblem: the database cannot be read.
-            LookupError: the account is not there any more.
         """
         response = await self._inner.handle_async_request(request)
         if response.status_code != httpx.codes.UNAUTHORIZED:
             return response
-        self._token = await in_thread(self._sign, "rtm-sign")
+        try:
+            self._token = await in_thread(self._sign, "rtm-sign")
+        except LookupError:
+            # The account is not there any more: the refusal says what is to be said.
+            return response
         signed = f"Bearer {self._token}"
         if request.headers.get("Authorization") == signed:
             return response

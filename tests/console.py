@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Literal
@@ -68,3 +70,16 @@ def console_on(path: Path, **changes: Any) -> Shell:
     options = options_on(path, **changes)
     prepare(options)
     return Shell(options)
+
+
+async def rtm(*arguments: str) -> None:
+    """Run the command line in a process of its own."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "app",
+        *arguments,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    _out, err = await process.communicate()
+    assert process.returncode == 0, err.decode()

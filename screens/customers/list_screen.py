@@ -210,7 +210,7 @@ class CustomersScreen(WritingScreen):
 
     def _reload(self) -> None:
         customers = self.console.customer_list
-        if customers is None or self._unread:
+        if customers is None:
             return
         from screens.customers.source import CustomerSource
 
@@ -473,8 +473,7 @@ class CustomersScreen(WritingScreen):
             # Without the role for it (ADM-4) there are none to choose from.
             found = await hub.providers()
             self._providers = {one.org_id: one.name for one in found}
-            typed = self.query_one(FilterBar).text
-            # A name typed meanwhile was one of nobody.
-            if "owner:" in typed and self._show_filter(typed):
+            # A name that was typed meanwhile was nobody's.
+            if self._show_filter(self.query_one(FilterBar).text):
                 self._reload()
         self._providers_known = True

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import sys
 from typing import TYPE_CHECKING
 
 import httpx
@@ -60,14 +58,15 @@ async def test_the_token_stays_while_it_is_good() -> None:
     assert transport.token() == "one"
 
 
-async def rtm(*arguments: str) -> None:
-    """Run the command line in a process of its own."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "app",
-        *arguments,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    _out, err = await process.communicate()
-    assert process.returncode == 0, err.decode()
+async def test_an_account_that_is_gone_leaves_the_refusal() -> None:
+    def sign() -> str:
+        if made:
+            return made.pop()
+        raise LookupError
+
+    made, heard = ["gone"], list[str]()
+    transport = Signing(platform([], heard), sign)
+    async with httpx.AsyncClient(transport=transport) as http:
+        headers = {"Authorization": f"Bearer {transport.token()}"}
+        answer = await http.get("http://localhost/v1", headers=headers)
+    assert (answer.status_code, heard) == (401, ["gone"])

@@ -35,7 +35,7 @@ def raise_mark(connection: sqlite3.Connection, now: int) -> None:
 
 
 def world(connection: sqlite3.Connection) -> str:
-    """A name of this database's content: another one where it was made or brought back anew."""
+    """A name of this database's content: another one where it was made anew."""
     return hashlib.sha256(secret(connection)).hexdigest()[:12]
 
 

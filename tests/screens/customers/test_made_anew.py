@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from screens.customers.detail_screen import CustomerScreen
 from screens.customers.detail_view import DetailView
-from tests.app.test_signing import rtm
-from tests.console import AT, console_on, freeze
+from tests.console import AT, console_on, freeze, rtm
 from tests.screens.customers.test_list_screen import opened, settled, shown
 from tests.screens.customers.test_times_left import line_of
 from widgets.header import Header
