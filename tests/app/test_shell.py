@@ -14,6 +14,7 @@ from screens.area import AreaScreen
 from screens.customers.detail_screen import CustomerScreen
 from screens.customers.list_screen import CustomersScreen
 from tests.console import console_on
+from tests.screens.activity.test_refresh import activity
 from tests.screens.customers.test_list_screen import opened, settled
 from widgets.command_line import CommandLine
 from widgets.cover import Cover
@@ -102,17 +103,12 @@ async def test_areas_are_left_as_they_were(world: Path) -> None:
 async def test_activity_has_the_exact_requests(world: Path) -> None:
     shell = console_on(world)
     async with shell.run_test(size=(120, 40)) as pilot:
-        await opened(shell, pilot)
-        await pilot.press("6")
-        await settled(pilot, lambda: isinstance(shell.screen, ActivityScreen))
-        activity = shell.screen
-        assert isinstance(activity, ActivityScreen)
-        await settled(pilot, lambda: bool(activity.table.rows))
-        assert any("/hub/v1/customers" in row.target for row in activity.table.rows)
+        log = await activity(shell, pilot)
+        assert any("/hub/v1/customers" in row.target for row in log.table.rows)
         await pilot.press("enter")
         await settled(pilot, lambda: isinstance(shell.screen, RequestScreen))
         await pilot.press("escape", "slash", *"nothing-like-this")
-        await settled(pilot, lambda: not activity.table.rows)
+        await settled(pilot, lambda: not log.table.rows)
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from screens.activity.list_screen import ActivityScreen
 from tests.console import console_on
-from tests.screens.customers.test_list_screen import opened, settled
+from tests.screens.activity.test_refresh import activity
+from tests.screens.customers.test_list_screen import settled
 from widgets.dialogs.ask import AskDialog
 
 if TYPE_CHECKING:
@@ -26,11 +26,7 @@ async def test_the_log_is_written_as_json_lines(
     monkeypatch.chdir(here)
     shell = console_on(world)
     async with shell.run_test(size=(80, 24)) as pilot:
-        await opened(shell, pilot)
-        await pilot.press("6")
-        await settled(pilot, lambda: isinstance(shell.screen, ActivityScreen))
-        screen = shell.screen
-        assert isinstance(screen, ActivityScreen)
+        screen = await activity(shell, pilot)
         for name in (FILE, "requests-2026-11-24-2.jsonl"):
             await pilot.press("w")
             await settled(pilot, lambda: isinstance(shell.screen, AskDialog))
@@ -55,11 +51,7 @@ async def test_the_log_is_written_as_it_is_filtered(
     monkeypatch.chdir(tmp_path)
     shell = console_on(world)
     async with shell.run_test(size=(80, 24)) as pilot:
-        await opened(shell, pilot)
-        await pilot.press("6")
-        await settled(pilot, lambda: isinstance(shell.screen, ActivityScreen))
-        screen = shell.screen
-        assert isinstance(screen, ActivityScreen)
+        screen = await activity(shell, pilot)
         await pilot.press("slash", *"count", "enter", "w")
         await settled(pilot, lambda: isinstance(shell.screen, AskDialog))
         await pilot.press("enter")
