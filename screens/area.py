@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from functools import partial
 from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.binding import Binding, BindingType
@@ -196,7 +195,15 @@ class AreaScreen(DrawnOnce, inherit_bindings=False):
             files: whether an OSError is no defect.
             failed: told of an error after it was said; see `guarded`.
         """
-        safe = partial(guarded, self.console, work, files=files, failed=failed)
+
+        async def safe() -> None:
+            try:
+                await guarded(self.console, work, files=files, failed=failed)
+            except NoMatches:
+                # A screen that is taken away loses its widgets before its work is cancelled.
+                if self.app.is_running and not self._pruning:
+                    raise
+
         return self.run_worker(safe, group=group, exclusive=exclusive)
 
     def say_fresh(self) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from textual.worker import WorkerFailed
@@ -92,3 +93,25 @@ async def test_the_clock_is_not_asked_for_while_it_runs_as_expected(world: Path)
         assert [one.operation for one in shell.request_log].count("clock") == 1
         await shell.resync(AT + timedelta(hours=1))
         assert [one.operation for one in shell.request_log].count("clock") == 2
+
+
+async def test_an_answer_that_comes_while_one_leaves_is_no_defect(
+    world: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell = console_on(world)
+    async with shell.run_test(size=(120, 40)) as pilot:
+        screen = await opened(shell, pilot)
+        assert shell.hub is not None
+        detail, asked = shell.hub.customers.detail, list[str]()
+
+        async def late(customer_id: str, **more: Any) -> object:
+            answer = await detail(customer_id, **more)
+            asked.append(customer_id)
+            while screen.query("#pane"):  # noqa: ASYNC110 -- nothing tells of that moment
+                await asyncio.sleep(0)
+            return answer
+
+        monkeypatch.setattr(shell.hub.customers, "detail", late)
+        await pilot.press("r")
+        await settled(pilot, lambda: bool(asked))
+    assert not shell.crashed
