@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from data.emulation.http.query import Query
     from data.emulation.services.callers import Caller
     from data.emulation.services.problems import Refusal
+    from data.emulation.services.writing import Write
 
 _encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 TRACKING: Final = "trackingid"
 """The header of every answer that names the request."""
+NO_CONTENT: Final = 204
 
 
 class Call(NamedTuple):
@@ -29,6 +31,8 @@ class Call(NamedTuple):
         url: scheme, host and path, for links.
         path: the parts of the path that stand for ids.
         query: the query parameters.
+        content: the body as it came.
+        change: the change that the request is, where its operation writes.
     """
 
     connection: sqlite3.Connection
@@ -37,10 +41,23 @@ class Call(NamedTuple):
     url: str
     path: Mapping[str, str]
     query: Query
+    content: bytes = b""
+    change: Write | None = None
+
+    @property
+    def write(self) -> Write:
+        """The change that the request is; `now` is its moment.
+
+        Raises:
+            LookupError: the operation is none that writes.
+        """
+        if self.change is None:
+            raise LookupError("no operation that writes")
+        return self.change
 
 
 class Answer(NamedTuple):
-    """What a handler gives: a JSON body, the status and more headers."""
+    """What a handler gives: a JSON body (None for an empty one), the status and more headers."""
 
     body: Any
     status: int = 200
@@ -62,13 +79,17 @@ def new_tracking_id() -> str:
 
 def respond(answer: Answer, tracking_id: str) -> Response:
     """An answer as it goes out."""
-    body = _encode(answer.body).encode("utf-8", "replace")
+    empty = answer.body is None
+    body = b"" if empty else _encode(answer.body).encode("utf-8", "replace")
     headers = [
-        (b"content-type", b"application/json;charset=UTF-8"),
-        (b"content-length", str(len(body)).encode()),
         (TRACKING.encode(), tracking_id.encode()),
         (b"cache-control", b"no-store"),
     ]
+    if not empty:
+        headers.append((b"content-type", b"application/json;charset=UTF-8"))
+    # An answer without content says no length, others always do (RFC 9110, 8.6).
+    if answer.status != NO_CONTENT:
+        headers.append((b"content-length", str(len(body)).encode()))
     headers += [
         (name.lower().encode(), value.encode("latin-1", "replace"))
         for name, value in answer.headers.items()
@@ -79,8 +100,10 @@ def respond(answer: Answer, tracking_id: str) -> Response:
 def refuse(refusal: Refusal, tracking_id: str) -> Response:
     """A refusal in the error dialect."""
     body: dict[str, Any] = {"message": refusal.message}
-    if refusal.code is not None:
-        error = {"description": refusal.description, "errorCode": refusal.code.number}
-        body["errors"] = [error]
+    if refusal.problems:
+        body["errors"] = [
+            {"description": description, "errorCode": code.number}
+            for code, description in refusal.problems
+        ]
     body["trackingId"] = tracking_id
     return respond(Answer(body, refusal.status, refusal.headers), tracking_id)

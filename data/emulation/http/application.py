@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any, Final
 from starlette.routing import Route, Router
 
 from data.emulation.http.answers import Answer, Call, new_tracking_id, refuse, respond
+from data.emulation.http.bodies import LONGEST, kept
 from data.emulation.http.operations import OPERATIONS, Operation
 from data.emulation.http.query import Query
 from data.emulation.rules import codes
-from data.emulation.services import clock
-from data.emulation.services.callers import authenticate, require
+from data.emulation.services import clock, writing
+from data.emulation.services.callers import Caller, admit
 from data.emulation.services.problems import Refusal
+from data.emulation.store.requests import Record
 from data.sqlite.problems import DatabaseClosed, DatabaseLocked
 
 if TYPE_CHECKING:
@@ -83,7 +85,6 @@ class _Dispatcher:
         self._allow = ", ".join(sorted({*self._methods, "OPTIONS"}))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        del receive  # nothing here reads a body
         method, tracking_id = scope["method"], scope[_TRACKING]
         if method == "OPTIONS":
             empty = respond(Answer({}, 200, {"allow": self._allow}), tracking_id)
@@ -92,24 +93,86 @@ class _Dispatcher:
         operation = self._methods.get(method)
         if operation is None:
             raise _bad_method(method, self._allow)
-        answer = await self._database.read(_work(operation, scope))
+        content = await _content(operation, scope, receive)
+        if operation.writes:
+            # Who may not change anything never waits for the writer.
+            await self._database.read(_admission(operation, scope))
+            work = _work(operation, scope, content, tracking_id)
+            answer = await self._database.write(work)
+        else:
+            answer = await self._database.read(_work(operation, scope, content, tracking_id))
         await _send(send, scope, respond(answer, tracking_id))
 
 
-def _work(operation: Operation, scope: Scope) -> Callable[[sqlite3.Connection], Answer]:
-    """What a thread of the database does for a request."""
-    headers = dict(scope["headers"])
-    authorization = headers.get(b"authorization", b"").decode("latin-1")
+async def _content(operation: Operation, scope: Scope, receive: Receive) -> bytes:
+    """The body of a request, if its operation has one."""
+    chunks: list[bytes] = []
+    size = 0
+    while True:
+        message = await receive()
+        if message["type"] != "http.request":
+            raise Refusal(400, "The request was cut off.", codes.BAD_BODY)
+        chunk: bytes = message.get("body", b"")
+        size += len(chunk)
+        if size > LONGEST:
+            raise _too_large()
+        chunks.append(chunk)
+        if not message.get("more_body", False):
+            break
+    if operation.body and not _is_json(scope):
+        raise _unsupported()
+    return b"".join(chunks)
 
-    def work(connection: sqlite3.Connection) -> Answer:
-        caller = authenticate(connection, authorization)
-        require(caller, operation.scope)
-        query = Query(scope["query_string"].decode("utf-8", "replace"))
-        now = clock.now(connection)
-        path = scope.get("path_params", {})
-        return operation.handler(Call(connection, caller, now, _url(scope, headers), path, query))
+
+def _is_json(scope: Scope) -> bool:
+    plain = _header(scope, b"content-type").partition(";")[0].strip().lower()
+    return plain == "application/json" or (
+        plain.startswith("application/") and plain.endswith("+json")
+    )
+
+
+def _admission(operation: Operation, scope: Scope) -> Callable[[sqlite3.Connection], Caller]:
+    """What a thread of the database does first for a request that changes something."""
+    authorization = _authorization(scope)
+
+    def work(connection: sqlite3.Connection) -> Caller:
+        return admit(connection, authorization, operation.scope, operation.right)
 
     return work
+
+
+def _work(
+    operation: Operation, scope: Scope, content: bytes, tracking_id: str
+) -> Callable[[sqlite3.Connection], Answer]:
+    """What a thread of the database does for a request."""
+    headers = dict(scope["headers"])
+    authorization = _authorization(scope)
+
+    def work(connection: sqlite3.Connection) -> Answer:
+        caller = admit(connection, authorization, operation.scope, operation.right)
+        query = Query(scope["query_string"].decode("utf-8", "replace"))
+        change = None
+        if operation.writes:
+            record = Record(
+                tracking_id, operation.name, operation.method, scope["path"], kept(content)
+            )
+            change = writing.begin(connection, caller, record)
+        now = clock.now(connection) if change is None else change.now
+        path = scope.get("path_params", {})
+        url = _url(scope, headers)
+        call = Call(connection, caller, now, url, path, query, content, change)
+        return operation.handler(call)
+
+    return work
+
+
+def _authorization(scope: Scope) -> str:
+    return _header(scope, b"authorization")
+
+
+def _header(scope: Scope, name: bytes) -> str:
+    found: bytes = dict(scope["headers"]).get(name, b"")
+    return found.decode("latin-1")
 
 
 def _url(scope: Scope, headers: dict[bytes, bytes]) -> str:
@@ -157,6 +220,24 @@ def _bad_method(method: str, allow: str) -> Refusal:
         codes.BAD_METHOD,
         f"{method[:20]} is not allowed here; {allow} are.",
         {"allow": allow},
+    )
+
+
+def _too_large() -> Refusal:
+    return Refusal(
+        400,
+        "The body of the request is too long.",
+        codes.TOO_LARGE,
+        f"A body has at most {LONGEST} bytes.",
+    )
+
+
+def _unsupported() -> Refusal:
+    return Refusal(
+        415,
+        "The media type of the body is not supported.",
+        codes.UNSUPPORTED_MEDIA,
+        "The body must be application/json, and the Content-Type header has to say so.",
     )
 
 

@@ -1,35 +1,131 @@
-"""Error codes of the platform: one for each distinct rule, stable once published (contract, 4)."""
+"""Error codes of the platform: one for each distinct rule, stable once published (contract, 4).
+
+The table is `tables/codes.csv`; here each row has a name in code.
+"""
 
 from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from data.emulation.rules.tables import rows
+
 
 class Code(NamedTuple):
-    """An error code. source is `documented` (public) or `assumed` (this project's)."""
+    """An error code.
+
+    Attributes:
+        number: as it goes out.
+        meaning: what it says, in a few words.
+        rule: the id of the rule that it stands for; empty for a general one.
+        source: `documented` (public) or `assumed` (this project's).
+    """
 
     number: int
     meaning: str
-    source: str = "assumed"
+    rule: str
+    source: str
 
 
-PRECHECK_SUCCESSFUL: Final = Code(100, "the precheck found nothing", "documented")
-REPORT_NOT_FOUND: Final = Code(2024, "billing report not found", "documented")
-CALLING_MAINTENANCE: Final = Code(2560, "calling service in maintenance", "documented")
-EMAIL_IN_USE: Final = Code(10022, "email already belongs to a user", "documented")
+BY_NAME: Final = {
+    row["name"]: Code(int(row["number"]), row["meaning"], row["rule"], row["source"])
+    for row in rows("codes.csv")
+}
+"""Every code of the table by its name in code."""
 
-BAD_PARAMETER: Final = Code(40000, "a query parameter has a value that is not allowed")
-BAD_QUERY: Final = Code(40001, "the query string cannot be read")
-UNAUTHORIZED: Final = Code(40100, "no token, or one that is not valid")
-FORBIDDEN: Final = Code(40300, "the account's roles do not allow it")
-UNKNOWN_PATH: Final = Code(40400, "no operation has this path")
-NO_CUSTOMER: Final = Code(40401, "no customer of the caller's has this id")
-NO_ORGANIZATION: Final = Code(40402, "no organization of the caller's has this id")
-NO_SUBSCRIBER: Final = Code(40403, "no subscriber of the caller's has this id")
-NO_PROVIDER: Final = Code(40404, "no sub-partner of the caller's has this organization id")
-BAD_METHOD: Final = Code(40500, "the path has no such method")
-INTERNAL: Final = Code(50000, "the platform failed")
-UNAVAILABLE: Final = Code(50300, "the platform cannot work at the moment; try again")
+PRECHECK_SUCCESSFUL: Final = BY_NAME["PRECHECK_SUCCESSFUL"]
+REPORT_NOT_FOUND: Final = BY_NAME["REPORT_NOT_FOUND"]
+CALLING_MAINTENANCE: Final = BY_NAME["CALLING_MAINTENANCE"]
+EMAIL_IN_USE: Final = BY_NAME["EMAIL_IN_USE"]
+BAD_PARAMETER: Final = BY_NAME["BAD_PARAMETER"]
+BAD_QUERY: Final = BY_NAME["BAD_QUERY"]
+BAD_BODY: Final = BY_NAME["BAD_BODY"]
+BAD_TYPE: Final = BY_NAME["BAD_TYPE"]
+MISSING_FIELD: Final = BY_NAME["MISSING_FIELD"]
+BAD_TEXT: Final = BY_NAME["BAD_TEXT"]
+BAD_FORM: Final = BY_NAME["BAD_FORM"]
+BAD_GRANT: Final = BY_NAME["BAD_GRANT"]
+BAD_DATE: Final = BY_NAME["BAD_DATE"]
+BAD_ID: Final = BY_NAME["BAD_ID"]
+BAD_EMAIL: Final = BY_NAME["BAD_EMAIL"]
+BAD_PHONE: Final = BY_NAME["BAD_PHONE"]
+BAD_EXTENSION: Final = BY_NAME["BAD_EXTENSION"]
+BAD_CHOICE: Final = BY_NAME["BAD_CHOICE"]
+UNAUTHORIZED: Final = BY_NAME["UNAUTHORIZED"]
+BAD_CLIENT: Final = BY_NAME["BAD_CLIENT"]
+FORBIDDEN: Final = BY_NAME["FORBIDDEN"]
+SUSPENDED: Final = BY_NAME["SUSPENDED"]
+PARTNER_ONLY: Final = BY_NAME["PARTNER_ONLY"]
+UNKNOWN_PATH: Final = BY_NAME["UNKNOWN_PATH"]
+NO_CUSTOMER: Final = BY_NAME["NO_CUSTOMER"]
+NO_ORGANIZATION: Final = BY_NAME["NO_ORGANIZATION"]
+NO_SUBSCRIBER: Final = BY_NAME["NO_SUBSCRIBER"]
+NO_PROVIDER: Final = BY_NAME["NO_PROVIDER"]
+NO_LOCATION: Final = BY_NAME["NO_LOCATION"]
+NO_PERSON: Final = BY_NAME["NO_PERSON"]
+NO_WORKSPACE: Final = BY_NAME["NO_WORKSPACE"]
+NO_TEMPLATE: Final = BY_NAME["NO_TEMPLATE"]
+NO_IDENTITY_PROVIDER: Final = BY_NAME["NO_IDENTITY_PROVIDER"]
+NO_DECISION: Final = BY_NAME["NO_DECISION"]
+BAD_METHOD: Final = BY_NAME["BAD_METHOD"]
+EXTERNAL_ID_TAKEN: Final = BY_NAME["EXTERNAL_ID_TAKEN"]
+UNDER_REVIEW: Final = BY_NAME["UNDER_REVIEW"]
+IN_PROGRESS: Final = BY_NAME["IN_PROGRESS"]
+NOT_PROVISIONED: Final = BY_NAME["NOT_PROVISIONED"]
+ALREADY_CUSTOMER: Final = BY_NAME["ALREADY_CUSTOMER"]
+NOT_PENDING: Final = BY_NAME["NOT_PENDING"]
+TEMPLATE_IN_USE: Final = BY_NAME["TEMPLATE_IN_USE"]
+NAME_TAKEN: Final = BY_NAME["NAME_TAKEN"]
+PERSON_IN_SERVICE: Final = BY_NAME["PERSON_IN_SERVICE"]
+SUBSCRIBER_EXISTS: Final = BY_NAME["SUBSCRIBER_EXISTS"]
+EXTENSION_TAKEN: Final = BY_NAME["EXTENSION_TAKEN"]
+NUMBER_TAKEN: Final = BY_NAME["NUMBER_TAKEN"]
+UNKNOWN_PACKAGE: Final = BY_NAME["UNKNOWN_PACKAGE"]
+NO_PACKAGE: Final = BY_NAME["NO_PACKAGE"]
+ADD_ON_ALONE: Final = BY_NAME["ADD_ON_ALONE"]
+ONE_PACKAGE: Final = BY_NAME["ONE_PACKAGE"]
+PLAN_NEEDS_CALLING: Final = BY_NAME["PLAN_NEEDS_CALLING"]
+CONSOLE_NEEDS_CALLING: Final = BY_NAME["CONSOLE_NEEDS_CALLING"]
+ROOMS_ONLY: Final = BY_NAME["ROOMS_ONLY"]
+NOT_OF_CUSTOMER: Final = BY_NAME["NOT_OF_CUSTOMER"]
+LIMIT_REACHED: Final = BY_NAME["LIMIT_REACHED"]
+LIMIT_TOO_LOW: Final = BY_NAME["LIMIT_TOO_LOW"]
+NOT_FOR_SUBSCRIBERS: Final = BY_NAME["NOT_FOR_SUBSCRIBERS"]
+NO_LIMIT: Final = BY_NAME["NO_LIMIT"]
+CALLING_REQUIRED: Final = BY_NAME["CALLING_REQUIRED"]
+INFO_REQUIRED: Final = BY_NAME["INFO_REQUIRED"]
+BAD_NAME: Final = BY_NAME["BAD_NAME"]
+BAD_BILLING_START: Final = BY_NAME["BAD_BILLING_START"]
+NO_DELAYED_BILLING: Final = BY_NAME["NO_DELAYED_BILLING"]
+BILLING_BEGAN: Final = BY_NAME["BILLING_BEGAN"]
+BROADWORKS: Final = BY_NAME["BROADWORKS"]
+TRIAL: Final = BY_NAME["TRIAL"]
+NEEDS_APPROVAL: Final = BY_NAME["NEEDS_APPROVAL"]
+DOWNGRADE: Final = BY_NAME["DOWNGRADE"]
+BAD_COUNTRY: Final = BY_NAME["BAD_COUNTRY"]
+STATE_REQUIRED: Final = BY_NAME["STATE_REQUIRED"]
+ZIP_REQUIRED: Final = BY_NAME["ZIP_REQUIRED"]
+BAD_LOCALE: Final = BY_NAME["BAD_LOCALE"]
+BAD_TIME_ZONE: Final = BY_NAME["BAD_TIME_ZONE"]
+LOCATION_FOR_CALLING: Final = BY_NAME["LOCATION_FOR_CALLING"]
+NUMBER_REQUIRED: Final = BY_NAME["NUMBER_REQUIRED"]
+LOCATION_REQUIRED: Final = BY_NAME["LOCATION_REQUIRED"]
+NO_PARAMETERS: Final = BY_NAME["NO_PARAMETERS"]
+UNSUPPORTED_MEDIA: Final = BY_NAME["UNSUPPORTED_MEDIA"]
+TOO_LARGE: Final = BY_NAME["TOO_LARGE"]
+TOO_MANY: Final = BY_NAME["TOO_MANY"]
+INTERNAL: Final = BY_NAME["INTERNAL"]
+UNAVAILABLE: Final = BY_NAME["UNAVAILABLE"]
+LICENCES_DELAYED: Final = BY_NAME["LICENCES_DELAYED"]
+SITE_FAILED: Final = BY_NAME["SITE_FAILED"]
+VENDOR_FAILED: Final = BY_NAME["VENDOR_FAILED"]
+DOMAIN_FAILED: Final = BY_NAME["DOMAIN_FAILED"]
+ADD_ON_FAILED: Final = BY_NAME["ADD_ON_FAILED"]
+REVIEW_UNSETTLED: Final = BY_NAME["REVIEW_UNSETTLED"]
+NOT_STARTED: Final = BY_NAME["NOT_STARTED"]
+ADDRESS_REFUSED: Final = BY_NAME["ADDRESS_REFUSED"]
+APPROVAL_REFUSED: Final = BY_NAME["APPROVAL_REFUSED"]
+NUMBER_UNAVAILABLE: Final = BY_NAME["NUMBER_UNAVAILABLE"]
+LICENCE_SHORT: Final = BY_NAME["LICENCE_SHORT"]
 
-CODES: Final = tuple(value for value in globals().values() if isinstance(value, Code))
+CODES: Final = tuple(BY_NAME.values())
 """Every code of the table."""

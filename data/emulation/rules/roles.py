@@ -1,4 +1,4 @@
-"""Roles of a partner's staff and what they may read (contract, section 8; ADM-4).
+"""Roles of a partner's staff and what they may do (contract, section 8; ADM-3 to ADM-5a).
 
 `staff.roles` is a JSON list of roles. A token carries no scopes of its own: those of the account's
 roles are asked for at each request.
@@ -29,13 +29,45 @@ ORGANIZATIONS_READ: Final = "spark-admin:organizations_read"
 LOCATIONS_READ: Final = "spark-admin:locations_read"
 PEOPLE_READ: Final = "spark:people_read"
 
+CUSTOMERS_WRITE: Final = "spark-admin:wholesale_customers_write"
+SUBSCRIBERS_WRITE: Final = "spark-admin:wholesale_subscribers_write"
+SUB_PARTNERS_WRITE: Final = "spark-admin:wholesale_sub_partners_write"
+LOCATIONS_WRITE: Final = "spark-admin:locations_write"
+PEOPLE_LIST: Final = "spark-admin:people_read"
+PEOPLE_WRITE: Final = "spark-admin:people_write"
+WORKSPACES_READ: Final = "spark-admin:workspaces_read"
+WORKSPACES_WRITE: Final = "spark-admin:workspaces_write"
+
+CREATE: Final = "create"
+"""Making customers and templates (ADM-5a), and all that only the emulation's hub offers."""
+PRECHECK: Final = "precheck"
+"""Asking whether provisioning would go through (ADM-3)."""
+NEEDED: Final = {CREATE: f"{FULL} together with {WHOLESALE}", PRECHECK: FULL}
+"""The roles that give a right, in words."""
+
 _EVERYBODY: Final = frozenset({PEOPLE_READ})
-_VIEW: Final = frozenset({CUSTOMERS_READ, SUBSCRIBERS_READ, ORGANIZATIONS_READ, LOCATIONS_READ})
-_READS: Final = {
-    FULL: _VIEW,
+_VIEW: Final = frozenset(
+    {
+        CUSTOMERS_READ,
+        SUBSCRIBERS_READ,
+        ORGANIZATIONS_READ,
+        LOCATIONS_READ,
+        PEOPLE_LIST,
+        WORKSPACES_READ,
+    }
+)
+_MANAGE: Final = _VIEW | {
+    CUSTOMERS_WRITE,
+    SUBSCRIBERS_WRITE,
+    LOCATIONS_WRITE,
+    PEOPLE_WRITE,
+    WORKSPACES_WRITE,
+}
+_GIVES: Final = {
+    FULL: _MANAGE,
     # Decided here: nobody is assigned to customers yet, so "own or assigned" are all of the
     # partner's.
-    PARTNER: _VIEW,
+    PARTNER: _MANAGE,
     READ_ONLY: _VIEW,
     HELP_DESK: _VIEW,
     HELP_DESK_ADVANCED: _VIEW,
@@ -47,12 +79,19 @@ _READS: Final = {
 
 
 def scopes(roles: Collection[str]) -> frozenset[str]:
-    """What an account with some roles may read; an unknown role adds nothing.
+    """What an account with some roles reaches; an unknown role adds nothing.
 
     Indirect providers are for those who hold both roles of ADM-4.
     """
-    found = _EVERYBODY.union(*(_READS.get(role, ()) for role in roles))
-    return found | {SUB_PARTNERS_READ} if is_full_wholesale(roles) else found
+    found = _EVERYBODY.union(*(_GIVES.get(role, ()) for role in roles))
+    providers = {SUB_PARTNERS_READ, SUB_PARTNERS_WRITE}
+    return found | providers if is_full_wholesale(roles) else found
+
+
+def rights(roles: Collection[str]) -> frozenset[str]:
+    """What an account with some roles may do that a scope alone does not give."""
+    found = {PRECHECK} if FULL in roles else set()
+    return frozenset(found | {CREATE} if is_full_wholesale(roles) else found)
 
 
 def is_full_wholesale(roles: Collection[str]) -> bool:

@@ -9,7 +9,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from data.emulation.rules import ids
-from data.emulation.rules.roles import FULL, WHOLESALE, is_full_wholesale, scopes
+from data.emulation.rules.roles import (
+    FULL,
+    NEEDED,
+    WHOLESALE,
+    is_full_wholesale,
+    rights,
+    scopes,
+)
 from data.emulation.services.problems import forbidden, no_provider, unauthorized
 from data.emulation.store import clock, partners
 from data.emulation.store.customer_filter import Scope
@@ -59,6 +66,28 @@ def authenticate(connection: sqlite3.Connection, authorization: str | None) -> C
     if staff is None:
         raise unauthorized()
     return Caller(staff, partners.partner(connection, staff.partner_id))
+
+
+def admit(
+    connection: sqlite3.Connection, authorization: str, scope: str | None, right: str | None
+) -> Caller:
+    """The caller, if its token is valid and its roles reach far enough.
+
+    Args:
+        connection: where to read.
+        authorization: the header.
+        scope: what the operation needs; None for nothing.
+        right: what it needs beside that, of `rules.roles.rights`; None for nothing.
+
+    Raises:
+        Refusal: 401 or 403.
+    """
+    caller = authenticate(connection, authorization)
+    require(caller, scope)
+    if right is not None and right not in rights(caller.staff.roles):
+        held = ", ".join(caller.staff.roles) or "none"
+        raise forbidden(f"This needs {NEEDED[right]}; the account's roles are: {held}.")
+    return caller
 
 
 def require(caller: Caller, scope: str | None) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from data.emulation.rules import codes
+from data.emulation.rules.faults import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from data.emulation.rules.codes import Code
 
@@ -20,9 +21,10 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error o
     Attributes:
         status: the HTTP status.
         message: what happened, one sentence.
-        code: why; None leaves `errors` out.
+        code: why; None leaves `errors` out. The first of several.
         description: the same with the particulars.
         headers: more headers of the answer.
+        problems: pairs of code and description, as the error body lists them.
     """
 
     def __init__(
@@ -39,6 +41,53 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error o
         self.code = code
         self.description = description or message
         self.headers = headers or {}
+        self.problems = [] if code is None else [(code, self.description)]
+
+    @classmethod
+    def of(cls, status: int, message: str, faults: Sequence[Fault]) -> Refusal:
+        """A refusal that names several faults.
+
+        Args:
+            status: the HTTP status.
+            message: what happened, one sentence.
+            faults: at least one.
+        """
+        found = cls(status, message, faults[0].code, faults[0].description)
+        found.problems = [(fault.code, fault.description) for fault in faults]
+        return found
+
+
+def require_valid(faults: Sequence[Fault]) -> None:
+    """Check that a request is right.
+
+    Raises:
+        Refusal: 400, with every fault.
+    """
+    if faults:
+        raise Refusal.of(400, "The request is not valid.", faults)
+
+
+def conflict(code: Code, text: str, field: str = "") -> Refusal:
+    """409: the request is right, but not now or not beside what there is.
+
+    Args:
+        code: which rule.
+        text: what is in the way, without a full stop at its end.
+        field: the field that it is about.
+    """
+    return Refusal.of(
+        409, "The request conflicts with the present state.", [Fault(field, code, text)]
+    )
+
+
+def require_free(faults: Sequence[Fault]) -> None:
+    """Check that a request conflicts with nothing.
+
+    Raises:
+        Refusal: 409, with every fault.
+    """
+    if faults:
+        raise Refusal.of(409, "The request conflicts with the present state.", faults)
 
 
 def bad_parameter(name: str, value: str, allowed: str) -> Refusal:

@@ -43,3 +43,18 @@ def secret(connection: sqlite3.Connection) -> bytes:
     """What tokens are signed with."""
     (text,) = connection.execute("SELECT value FROM settings WHERE key = 'secret'").fetchone()
     return bytes.fromhex(text)
+
+
+def pace(connection: sqlite3.Connection) -> str:
+    """How long things take: instant, demo or real; demo where nothing is said."""
+    row = connection.execute("SELECT value FROM settings WHERE key = 'pace'").fetchone()
+    return "demo" if row is None else str(row[0])
+
+
+def set_pace(connection: sqlite3.Connection, pace: str) -> None:
+    """Change how long things take from now on; what is under way ends as it was planned."""
+    connection.execute(
+        "INSERT INTO settings (key, value) VALUES ('pace', ?)"
+        " ON CONFLICT DO UPDATE SET value = excluded.value",
+        (pace,),
+    )

@@ -173,9 +173,11 @@ def moved(
 
 def moved_package(package: PackageRow, found: list[StepRow], now: int) -> PackageRow:
     """A package as its steps made it by `now`; one that is gone has the status `deleted`."""
+    if package.next_at is None or package.next_at > now:
+        return package
     step = steps.latest(found, package.next_at, now)
     if step is None:
-        return package
+        return package._replace(next_at=steps.upcoming(found, now))
     detail = details.read(step.detail)
     return package._replace(
         status=step.status,

@@ -96,13 +96,14 @@ def _moved(
     moved = []
     for row in rows:
         mine = found.get((timeline.SUBSCRIBER, row.id, 0), [])
-        step = steps.latest(mine, row.next_at, now)
-        if step is not None:
-            row = row._replace(  # noqa: PLW2901 - the same row, later
-                status=step.status,
-                status_ms=step.due_ms,
-                errors=details.read(step.detail).errors,
-                next_at=steps.upcoming(mine, now),
-            )
+        if row.next_at is not None and row.next_at <= now:
+            step = steps.latest(mine, row.next_at, now)
+            row = row._replace(next_at=steps.upcoming(mine, now))  # noqa: PLW2901 - the same, later
+            if step is not None:
+                row = row._replace(  # noqa: PLW2901 - the same row, later
+                    status=step.status,
+                    status_ms=step.due_ms,
+                    errors=details.read(step.detail).errors,
+                )
         moved.append(row)
     return moved

@@ -17,6 +17,7 @@ from tests.data.emulation.http.asking import Reply, ask, customer_id
 if TYPE_CHECKING:
     from tests.data.emulation.http.conftest import Site
 
+READS = [operation for operation in OPERATIONS if operation.method == "GET"]
 NAMES = [operation.name for operation in OPERATIONS]
 _strict: dict[type[BaseModel], type[BaseModel]] = {}
 HEADERS = {"content-type", "content-length", "trackingid", "cache-control"}
@@ -72,7 +73,7 @@ def url_of(site: Site, operation: Operation) -> str:
     return operation.path.format(**parts) + query.get(operation.name, "")
 
 
-@pytest.fixture(params=OPERATIONS, ids=NAMES)
+@pytest.fixture(params=READS, ids=[operation.name for operation in READS])
 def operation(request: pytest.FixtureRequest) -> Operation:
     found: Operation = request.param
     return found
@@ -144,11 +145,13 @@ def test_methods(site: Site, operation: Operation) -> None:
     assert (head.status, head.body) == (200, b"")
     assert head.headers["content-length"] == got.headers["content-length"]
     options = ask(app, url, method="OPTIONS")
-    assert (options.status, options.headers["allow"]) == (200, "GET, HEAD, OPTIONS")
-    for method in ("POST", "PUT", "PATCH", "DELETE", "TRACE", "X" * 50):
+    there = {o.method for o in OPERATIONS if o.path == operation.path} | {"HEAD", "OPTIONS"}
+    allowed = ", ".join(sorted(there))
+    assert (options.status, options.headers["allow"]) == (200, allowed)
+    for method in {"POST", "PUT", "PATCH", "DELETE", "TRACE", "X" * 50} - there:
         reply = ask(app, url, site.tokens[1], method=method)
         assert_dialect(reply, 405)
-        assert reply.headers["allow"] == "GET, HEAD, OPTIONS"
+        assert reply.headers["allow"] == allowed
 
 
 def assert_dialect(reply: Reply, status: int) -> None:

@@ -1,0 +1,126 @@
+"""Bodies of requests: read with all that is wrong with their shape, which rules then add to."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from data.emulation.rules import codes
+from data.emulation.rules.faults import Fault
+from data.emulation.services.problems import Refusal
+from data.models.base import WireModel
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ModelT = TypeVar("ModelT", bound=WireModel)
+
+LONGEST: Final = 1_048_576
+"""Bytes of a body at most."""
+_FAULTS: Final = 100
+_SECRET: Final = frozenset({"secret", "clientsecret", "password", "token"})
+_WANTED: Final = {
+    "string_type": "text",
+    "tuple_type": "a list",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "int_parsing": "a whole number",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "dict_type": "an object",
+    "model_type": "an object",
+    "model_attributes_type": "an object",
+}
+
+
+def read(model: type[ModelT], content: bytes) -> tuple[ModelT, list[Fault]]:
+    """The value of a body, and what is wrong with its shape.
+
+    Unknown fields are tolerated, null is the same as missing. A field of another type is left out
+    of the value and named, so that the rules can say what else is wrong.
+
+    Args:
+        model: the body's model, of which every field may be missing.
+        content: the body.
+
+    Raises:
+        Refusal: 400, it is no JSON object.
+    """
+    from pydantic import ValidationError
+
+    loaded = _loads(content)
+    faults: list[Fault] = []
+    while True:
+        try:
+            return model.model_validate(loaded), faults
+        except ValidationError as error:
+            found = error.errors(include_url=False, include_context=False, include_input=False)
+            for one in sorted(found, key=lambda one: len(one["loc"]), reverse=True):
+                place = one["loc"]
+                words = _WANTED.get(one["type"], "something else")
+                faults.append(Fault(_path(place), codes.BAD_TYPE, f"must be {words}"))
+                _remove(loaded, place)
+            if len(faults) > _FAULTS:
+                raise Refusal.of(400, "The request is not valid.", faults[:_FAULTS]) from None
+
+
+def kept(content: bytes) -> str | None:
+    """A body as the record of requests keeps it: JSON without secrets, None if it is none."""
+    try:
+        loaded = _loads(content)
+    except Refusal:
+        return None
+    shown = {key: value for key, value in loaded.items() if key.lower() not in _SECRET}
+    return json.dumps(shown, ensure_ascii=False, separators=(",", ":"))
+
+
+def wrong_places(faults: Sequence[Fault]) -> frozenset[str]:
+    """The fields that `read` left out: the rules need not miss them too."""
+    return frozenset(fault.field for fault in faults)
+
+
+def _loads(content: bytes) -> dict[str, Any]:
+    try:
+        loaded = _cleaned(json.loads(content.decode("utf-8"), parse_constant=_no_number))
+    except (ValueError, RecursionError):
+        raise _no_object() from None
+    if not isinstance(loaded, dict):
+        raise _no_object()
+    return loaded
+
+
+def _no_number(text: str) -> Any:
+    raise ValueError(text)
+
+
+def _no_object() -> Refusal:
+    return Refusal(400, "The body of the request is no JSON object.", codes.BAD_BODY)
+
+
+def _cleaned(value: Any) -> Any:
+    """JSON without members that are null, and without halves of characters."""
+    if isinstance(value, dict):
+        return {_cleaned(k): _cleaned(v) for k, v in value.items() if v is not None}
+    if isinstance(value, list):
+        return [_cleaned(item) for item in value]
+    if isinstance(value, str) and not value.isascii():
+        return value.encode("utf-8", "replace").decode()
+    return value
+
+
+def _path(place: Sequence[int | str]) -> str:
+    """A place such as `packages[1]` or `address.country`."""
+    text = ""
+    for part in place:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
+    return text[:200]
+
+
+def _remove(loaded: dict[Any, Any], place: Sequence[int | str]) -> None:
+    """Take the value at a place away; an entry of a list takes the list along."""
+    for number, part in enumerate(place):
+        inner = loaded.get(part)
+        if number == len(place) - 1 or not isinstance(inner, dict):
+            loaded.pop(part, None)
+            return
+        loaded = inner
