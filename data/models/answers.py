@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import ConfigDict
+
 from data.models.base import WireModel
 
 
@@ -36,4 +38,4 @@ class AccessToken(WireModel):
     scope: str = ""
 
     # The platform spells these with underscores.
-    model_config = {**WireModel.model_config, "alias_generator": None}
+    model_config = ConfigDict(alias_generator=None)
