@@ -15,6 +15,8 @@ ALTER TABLE templates ADD COLUMN calling_disabled INTEGER NOT NULL DEFAULT 0
 ALTER TABLE templates ADD COLUMN changed_ms INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE templates ADD COLUMN ended_ms INTEGER;
 CREATE INDEX templates_owner ON templates (owner_id, id);
+-- How many customers were made with a template.
+CREATE INDEX customers_template ON customers (template_id, status);
 
 -- What a new organization is given (PRV-4, ADR-2, LOC-4, LOC-5), and what an attach looks at
 -- (ATT-1, ATT-2): licences are none, active, suspended or cancelled; existing_users counts those
