@@ -14,7 +14,8 @@ from data.client.customers import Customers
 from data.client.errors import Forbidden, NotFound, Unreachable
 from data.client.resources import Locations, Organizations, SubPartners, Subscribers
 from data.client.trace import RequestLog
-from data.models.hub import Capabilities, PartnerInfo, Person, PlatformClock, Provider
+from data.models.hub import Capabilities, PartnerInfo, PlatformClock, Provider
+from data.models.people import Person
 from data.text import _
 
 if TYPE_CHECKING:

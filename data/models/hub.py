@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from data.models.base import WireModel
+from data.models.people import Person
 
 
 class Capabilities(WireModel):
@@ -16,16 +17,6 @@ class Capabilities(WireModel):
     changes: bool = False
     sorts: tuple[str, ...] = ()
     platform: str = "live"
-
-
-class Person(WireModel):
-    """A person as `people/me` answers."""
-
-    id: str
-    emails: tuple[str, ...] = ()
-    display_name: str = ""
-    org_id: str = ""
-    roles: tuple[str, ...] = ()
 
 
 class PartnerInfo(WireModel):
@@ -51,3 +42,13 @@ class PlatformClock(WireModel):
     now: datetime
     mode: str = "real"
     rate: float = 1.0
+
+
+class SentEmail(WireModel):
+    """An email that the platform sent; kind is consent, attach_approval or welcome."""
+
+    at: datetime
+    kind: str
+    address: str = ""
+    customer_id: str | None = None
+    subscriber_id: str | None = None

@@ -12,6 +12,7 @@ from pydantic import Field
 
 from data.models.base import WireModel
 from data.models.customers import Address
+from data.models.resources import LocationAddress
 
 
 class RequestBody(WireModel):
@@ -123,3 +124,43 @@ class UpdateSubscriber(RequestBody):
     package: str = ""
     packages: tuple[str, ...] = ()
     provisioning_parameters: SubscriberParameters | None = None
+
+
+class Consent(RequestBody):
+    """What a user answered to the consent email: accepted or declined (SBR-3)."""
+
+    outcome: str = ""
+
+
+class CreateLocation(RequestBody):
+    """POST of a location, in the spelling of the locations API."""
+
+    name: str = ""
+    org_id: str = ""
+    time_zone: str = ""
+    preferred_language: str = ""
+    address: LocationAddress | None = None
+
+
+class NumbersInput(RequestBody):
+    """What a workspace is called with, and where it stands."""
+
+    extension: str = ""
+    phone_number: str = ""
+    location_id: str = ""
+
+
+class WorkspaceCallingInput(RequestBody):
+    """How a workspace makes calls."""
+
+    type: str = ""
+    webex_calling: NumbersInput | None = None
+
+
+class CreateWorkspace(RequestBody):
+    """POST of a workspace with Common Area Calling (PKG-7)."""
+
+    display_name: str = ""
+    org_id: str = ""
+    location_id: str = ""
+    calling: WorkspaceCallingInput | None = None

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from data.client import Retries, Timeouts, errors
 from data.client.retry import retry_after
-from data.models.hub import Person
+from data.models.people import Person
 from tests.data.client.support import Pauses, client, error, person
 
 if TYPE_CHECKING:

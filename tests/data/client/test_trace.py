@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from data.client import RequestLog, RequestRecord, errors
 from data.client.redact import HIDDEN, RESPONSE_HEADERS, Redactor, is_secret
-from data.models.hub import Person
+from data.models.people import Person
 from tests.data.client.support import Pauses, client, error, person
 
 

@@ -1,0 +1,20 @@
+"""Persons of organizations (contract, section 7): staff of a partner, people of customers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from data.models.base import WireModel
+
+
+class Person(WireModel):
+    """A person; `roles` are those of an administrator, `people/me` gives no more than its own."""
+
+    id: str
+    emails: tuple[str, ...] = ()
+    display_name: str = ""
+    first_name: str = ""
+    last_name: str = ""
+    org_id: str = ""
+    roles: tuple[str, ...] = ()
+    created: datetime | None = None
