@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import random
 import time
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ import httpx
 from data.client.answers import failure, read_value
 from data.client.errors import BadAnswer, HubError, TimedOut, Unreachable, Untrusted
 from data.client.reasons import is_untrusted, reason
-from data.client.retry import SAFE, Retries, Timeouts
+from data.client.retry import SAFE, Retries, Timeouts, repeatable
 from data.client.trace import Attempt, RequestLog, tracking_id
 from data.models.base import WireModel
 from data.text import _
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterable, Mapping
 
     from data.client.address import Address, Token
+    from data.models.requests import RequestBody
 
     Query = Mapping[str, str | int | bool | Iterable[str] | None]
     """Parameters by name; None is left out, several values are joined by commas."""
@@ -56,6 +58,7 @@ class Settings:
         retries: when to call again.
         wait: sleeps for so many seconds.
         timer: seconds that only grow.
+        looks: seconds before each look for what a change made whose answer was lost.
         jitter: a random number in [0, 1).
         now: the time for the log.
         user_agent: how the client calls itself.
@@ -63,6 +66,7 @@ class Settings:
 
     timeouts: Timeouts = field(default_factory=Timeouts)
     retries: Retries = field(default_factory=Retries)
+    looks: tuple[float, ...] = (0.0, 2.0, 5.0)
     wait: Callable[[float], Awaitable[None]] = asyncio.sleep
     timer: Callable[[], float] = time.monotonic
     jitter: Callable[[], float] = random.random
@@ -109,11 +113,44 @@ class Caller:
         """The URL of a path of the emulation's own routes."""
         return self.address.hub + path + _query(query)
 
+    async def send(
+        self,
+        operation: str,
+        method: str,
+        url: str,
+        model: type[ModelT],
+        body: RequestBody | None = None,
+        *,
+        safe: bool = False,
+    ) -> Answer[ModelT]:
+        """Call with a body, or without one where nothing is to be said.
+
+        Args:
+            operation: its name in the log.
+            method: POST, PUT, ...
+            url: where; made with `api` or `hub`.
+            model: what is expected; `Nothing` where the answer has no body.
+            body: what is sent.
+            safe: whether it changes nothing all the same, as a precheck.
+
+        Raises:
+            HubError: the answer is no such thing, or there is none.
+        """
+        content = b"" if body is None else _json(body)
+        return await self.call(operation, method, url, model, content, safe=safe)
+
     async def call(
-        self, operation: str, method: str, url: str, model: type[ModelT], content: bytes = b""
+        self,
+        operation: str,
+        method: str,
+        url: str,
+        model: type[ModelT],
+        content: bytes = b"",
+        *,
+        safe: bool = False,
     ) -> Answer[ModelT]:
         """Make a call, and make it again where that is safe and promising."""
-        settings = self.settings
+        settings, safe = self.settings, safe or method in SAFE
         end = settings.timer() + settings.timeouts.total
         number = 0
         while True:
@@ -123,7 +160,7 @@ class Caller:
                 attempt = Attempt(operation, number, settings.now(), request)
                 return await self._attempt(attempt, model, end)
             except HubError as error:
-                if not error.passing or method not in SAFE:
+                if not repeatable(error, safe=safe):
                     raise
                 pause = settings.retries.pause(number, error.retry_after, settings.jitter())
                 if pause is None or settings.timer() + pause >= end:
@@ -243,6 +280,12 @@ class Caller:
         if response is not None:
             error.status = response.status_code
             error.tracking_id = tracking_id(response, redactor) or error.tracking_id
+
+
+def _json(body: RequestBody) -> bytes:
+    """A body as it is sent; halves of characters become question marks."""
+    text = json.dumps(body.wire(), ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "replace")
 
 
 def _query(query: Query | None) -> str:

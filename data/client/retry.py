@@ -1,6 +1,10 @@
 """When a call is made again, and after how long.
 
-Only calls that change nothing are ever made again by the client (architecture, decision 9).
+A call that changes nothing is made again after any failure that may pass. One that changes
+something, only where it surely had no effect (architecture, decision 9): nothing of it was sent, or
+the platform turned it away with 429 and a Retry-After, which it does before it looks at a request.
+A 503 leaves open what happened, with a Retry-After too: neither PUT nor DELETE is sent again after
+it, since where they did have an effect a second one is answered with a conflict.
 """
 
 from __future__ import annotations
@@ -13,10 +17,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import httpx
 
+    from data.client.errors import HubError
+
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 """Methods that change nothing."""
 
-BUSY = frozenset({429, 502, 503, 504})
+TOO_MANY = 429
+BUSY = frozenset({TOO_MANY, 502, 503, 504})
 """Statuses after which a safe call is made again."""
 
 LOCKED = 423
@@ -75,6 +82,19 @@ class Retries:
 
 
 NO_RETRIES = Retries(attempts=1)
+
+
+def repeatable(error: HubError, *, safe: bool) -> bool:
+    """Whether a call may be made again after an error.
+
+    Args:
+        error: what came of it.
+        safe: whether the call changes nothing.
+    """
+    if not error.passing:
+        return False
+    turned_away = error.status == TOO_MANY and error.retry_after is not None
+    return safe or not error.sent or turned_away
 
 
 def retry_after(response: httpx.Response) -> float | None:

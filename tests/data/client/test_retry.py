@@ -76,17 +76,59 @@ async def test_a_read_timeout_is_not_waited_for_twice() -> None:
     assert script.asked == 1
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
-@pytest.mark.parametrize("answer", [error(429, retry_after="1"), httpx.ConnectError("x")])
-async def test_a_change_is_never_sent_again(
+CHANGING = ["POST", "PUT", "PATCH", "DELETE"]
+
+
+@pytest.mark.parametrize("method", CHANGING)
+@pytest.mark.parametrize(
+    "answer",
+    [
+        error(429),
+        error(502),
+        error(503, retry_after="1"),
+        error(504),
+        error(423, retry_after="1"),
+        httpx.ReadTimeout("x"),
+        httpx.ReadError("x"),
+        httpx.WriteError("x"),
+        httpx.RemoteProtocolError("x"),
+    ],
+)
+async def test_a_change_that_may_have_happened_is_never_sent_again(
     method: str, answer: httpx.Response | Exception
 ) -> None:
     script = Script(answer, person())
     async with client(script, pauses=Pauses()) as hub:
         caller = hub._caller
-        with pytest.raises(errors.HubError):
+        with pytest.raises(errors.HubError) as caught:
             await caller.call("test", method, caller.api("/people/me"), Person, b"{}")
     assert script.asked == 1
+    assert caught.value.sent
+
+
+@pytest.mark.parametrize("method", CHANGING)
+@pytest.mark.parametrize(
+    "answer",
+    [error(429, retry_after="1"), httpx.ConnectError("x"), httpx.ConnectTimeout("x")],
+)
+async def test_a_change_that_did_not_happen_is_sent_again(
+    method: str, answer: httpx.Response | Exception
+) -> None:
+    script = Script(answer, person())
+    async with client(script, pauses=Pauses()) as hub:
+        caller = hub._caller
+        answered = await caller.call("test", method, caller.api("/people/me"), Person, b"{}")
+    assert answered.value.id == "P1"
+    assert script.asked == 2
+
+
+async def test_a_check_that_changes_nothing_is_made_again_though_it_is_a_post() -> None:
+    script = Script(error(503), person())
+    async with client(script, pauses=Pauses()) as hub:
+        caller = hub._caller
+        url = caller.api("/people/me")
+        answered = await caller.call("test", "POST", url, Person, b"{}", safe=True)
+    assert answered.value.id == "P1"
 
 
 async def test_pauses_double_up_to_a_limit_and_end() -> None:
