@@ -28,6 +28,7 @@ HIGHEST_PORT = 65_535
 
 # What a bearer token consists of (RFC 6750, section 2.1): no line break gets into a header.
 _TOKEN = re.compile(r"[A-Za-z0-9._~+/-]+=*")
+_ID = re.compile(r"[A-Za-z0-9_-]{1,500}=*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,17 +112,49 @@ class Address:
         Raises:
             BadAnswer: it leads to another host, port or scheme; the token is not taken there.
         """
-        try:
-            url = request.join(link)
-        except (httpx.InvalidURL, ValueError):
-            url = httpx.URL("")
-        if (url.scheme, url.host, _port(url)) != (self.url.scheme, self.url.host, _port(self.url)):
-            raise BadAnswer(
-                _("The next page would be at another place: {url}").format(
-                    url=plain(str(url.copy_with(query=None, userinfo=b"")) or link, 100)
-                )
-            )
+        url = self._own(link, request)
+        if url is None:
+            words = _("The next page would be at another place: {url}")
+            raise BadAnswer(words.format(url=_shown(link, request)))
         return str(url)
+
+    def last_segment(self, link: str, collection: str, request: httpx.URL) -> str:
+        """The id at the end of a link to a member of a collection; nothing is fetched.
+
+        Args:
+            link: as it stands in the answer; may be relative.
+            collection: the segment before the id, as `customers`.
+            request: what the answer is an answer to.
+
+        Raises:
+            BadAnswer: it leads to another host, port or scheme, or has no such id.
+        """
+        url = self._own(link, request)
+        parent, _slash, found = ("" if url is None else url.path).rpartition("/")
+        if not parent.endswith(f"/{collection}") or not _ID.fullmatch(found):
+            words = _("The answer names no place of this platform: {url}")
+            raise BadAnswer(words.format(url=_shown(link, request)))
+        return found
+
+    def _own(self, link: str, request: httpx.URL) -> httpx.URL | None:
+        """The URL that a link names, if it is of this backend."""
+        url = _joined(link, request)
+        if (url.scheme, url.host, _port(url)) != (self.url.scheme, self.url.host, _port(self.url)):
+            return None
+        return url
+
+
+def _joined(link: str, request: httpx.URL) -> httpx.URL:
+    """The URL that a link names; an empty one if it is no link."""
+    try:
+        return request.join(link)
+    except (httpx.InvalidURL, ValueError):
+        return httpx.URL("")
+
+
+def _shown(link: str, request: httpx.URL) -> str:
+    """A link for a message: without its query, which may hold a secret, and a password."""
+    return plain(str(_joined(link, request).copy_with(query=None, userinfo=b"")) or link, 100)
 
 
 def _port(url: httpx.URL) -> int:

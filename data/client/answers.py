@@ -22,8 +22,8 @@ from data.client.errors import (
 )
 from data.client.plain import plain
 from data.client.retry import BUSY, LOCKED, retry_after
-from data.models.base import WireModel
-from data.text import _
+from data.models.base import Nothing, WireModel
+from data.text import _, _n
 
 if TYPE_CHECKING:
     import httpx
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 ModelT = TypeVar("ModelT", bound=WireModel)
 
-PROBLEMS = 50
+PROBLEMS = 200
 """Entries of an error body that are kept."""
 
 CODES = 10**9
@@ -40,7 +40,7 @@ CODES = 10**9
 
 
 def read_value(model: type[ModelT], response: httpx.Response, body: bytes) -> ModelT:
-    """The value in a good answer.
+    """The value in a good answer; whatever stands in one that needs no body does not matter.
 
     Nulls where the contract has text or a list count as left out, and characters that are none
     become question marks, so that one odd row does not hide a page.
@@ -48,6 +48,8 @@ def read_value(model: type[ModelT], response: httpx.Response, body: bytes) -> Mo
     Raises:
         BadAnswer: it is something else.
     """
+    if issubclass(model, Nothing):
+        return model()
     kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind and kind != "application/json" and not kind.endswith("+json"):
         raise BadAnswer(
@@ -86,6 +88,10 @@ def failure(response: httpx.Response, body: bytes, redactor: Redactor) -> HubErr
         # Redirects are not followed: the token stays with the host that it is for.
         message, problems = redactor.url(response.headers.get("location", "")), ()
     detail = plain(problems[0].description if problems else message)
+    if detail and len(problems) > 1:
+        more = len(problems) - 1
+        words = _n("{first}; and {n} more.", "{first}; and {n} more.", more)
+        detail = words.format(first=detail.rstrip("."), n=more)
     text = _("{what} ({status}): {detail}") if detail else _("{what} ({status}).")
     after = retry_after(response)
     return kind(

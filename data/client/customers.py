@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from data.client import live
+from data.client.customer_actions import CustomerActions, behalf
 from data.client.errors import not_offered
 from data.client.pages import Pages, links
 from data.client.queries import BEGINNING, CustomerFilter, CustomerQuery, CustomerWindow
-from data.client.resources import PAGE, Resource, segment
+from data.client.resources import PAGE, segment
 from data.models.base import items_of
 from data.models.customers import (
     Customer,
@@ -32,7 +33,7 @@ WINDOW = 500
 """Rows of a window at most."""
 
 
-class Customers(Resource):
+class Customers(CustomerActions):
     """The customers of a partner and of its providers."""
 
     def __init__(self, caller: Caller, capabilities: Callable[[], Awaitable[Capabilities]]) -> None:
@@ -68,7 +69,7 @@ class Customers(Resource):
         """
         query = {
             "includePackageLicenseInfo": True if licenses else None,
-            "onBehalfOfSubPartnerOrgId": on_behalf_of,
+            **behalf(on_behalf_of),
         }
         url = self._caller.api(f"/wholesale/customers/{segment(customer_id)}", query)
         return (await self._caller.fetch("customers.get", url, Customer)).value

@@ -72,6 +72,10 @@ class HubError(Exception):
         self.sent = sent
         self.passing = passing
 
+    def remark(self, sentence: str) -> None:
+        """Add a sentence to what the error says."""
+        self.args = (f"{self} {sentence}",)
+
     @property
     def codes(self) -> tuple[int, ...]:
         """The platform's error codes, in its order."""

@@ -12,7 +12,8 @@ from data.client.address import Address
 from data.client.calls import Caller, Settings
 from data.client.customers import Customers
 from data.client.errors import Forbidden, NotFound, Unreachable
-from data.client.resources import Locations, Organizations, SubPartners, Subscribers
+from data.client.resources import Locations, Organizations, SubPartners
+from data.client.subscribers import Subscribers
 from data.client.trace import RequestLog
 from data.models.hub import Capabilities, PartnerInfo, PlatformClock, Provider
 from data.models.people import Person

@@ -1,4 +1,4 @@
-"""Organizations, locations, subscribers and sub-partners (contract, sections 3, 5 and 7)."""
+"""Organizations, locations and sub-partners (contract, sections 5 and 7)."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from data.client.pages import Pages
-from data.client.queries import SubscriberFilter
 from data.models.base import items_of
-from data.models.resources import Location, Organization, SubPartner, Subscriber
+from data.models.resources import Location, Organization, SubPartner
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -54,50 +53,6 @@ class Locations(Resource):
         url = self._caller.api("/locations", {"orgId": org_id, "name": name, "max": PAGE})
         pages = Pages(self._caller, "locations.list", url, Location, lambda row: row.id)
         return await pages.all()
-
-
-class Subscribers(Resource):
-    """Users with a wholesale package."""
-
-    def pages(
-        self, only: SubscriberFilter | None = None, *, size: int = PAGE, offset: int = 0
-    ) -> Pages[Subscriber]:
-        """The list, page by page.
-
-        Args:
-            only: which; None for all.
-            size: rows of a page, 1 to 100.
-            offset: rows to leave out at the beginning.
-        """
-        chosen = only or SubscriberFilter()
-        order = ("DESC" if chosen.descending else "ASC") if chosen.sort_by else None
-        url = self._caller.api(
-            "/wholesale/subscribers",
-            {
-                "customerId": chosen.customer_id,
-                "externalCustomerId": chosen.external_customer_id,
-                "personId": chosen.person_id,
-                "email": chosen.email,
-                "status": chosen.status,
-                "after": chosen.after,
-                "lastStatusChange": chosen.last_status_change,
-                "sortBy": chosen.sort_by,
-                "sortOrder": order,
-                "onBehalfOfSubPartnerOrgId": chosen.on_behalf_of,
-                "offset": offset or None,
-                "max": size,
-            },
-        )
-        return Pages(self._caller, "subscribers.list", url, Subscriber, lambda row: row.id)
-
-    def iterate(self, only: SubscriberFilter | None = None) -> AsyncIterator[Subscriber]:
-        """The list, row by row."""
-        return self.pages(only).each()
-
-    async def get(self, subscriber_id: str) -> Subscriber:
-        """One subscriber."""
-        url = self._caller.api(f"/wholesale/subscribers/{segment(subscriber_id)}")
-        return (await self._caller.fetch("subscribers.get", url, Subscriber)).value
 
 
 class SubPartners(Resource):

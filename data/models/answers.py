@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from pydantic import ConfigDict
 
-from data.models.base import WireModel
+from data.models.base import Findable, WireModel
 
 
-class Accepted(WireModel):
+class Accepted(Findable, WireModel):
     """A change was accepted and happens later; `url` is the customer's, ending with its id."""
 
     url: str
+
+    @property
+    def customer_id(self) -> str:
+        """The customer's id."""
+        return self.url.rpartition("/")[2]
 
 
 class PrecheckInfo(WireModel):

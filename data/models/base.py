@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from typing import Generic, TypeVar, cast
+from typing import Generic, Self, TypeVar, cast
 
 # Pydantic would look through every installed distribution for plugins when it builds its first
 # model, which takes longer than building all of ours.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, PrivateAttr
 from pydantic.alias_generators import to_camel
 
 
@@ -28,6 +28,29 @@ class WireModel(BaseModel):
         frozen=True,
         defer_build=True,
     )
+
+
+class Nothing(WireModel):
+    """An answer without a body."""
+
+
+class Findable(WireModel):
+    """What a change made; it may have been found instead, when the answer to the change was lost.
+
+    Whether it was is no part of the wire.
+    """
+
+    _found: bool = PrivateAttr(default=False)
+
+    @property
+    def found(self) -> bool:
+        """Whether the answer to the change was lost and this was looked for."""
+        return self._found
+
+    def as_found(self) -> Self:
+        """This, marked as found."""
+        self._found = True
+        return self
 
 
 ItemT = TypeVar("ItemT", bound=WireModel)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from data.models.base import WireModel
+from data.models.base import Findable, WireModel
 from data.models.customers import Problem
 
 
@@ -38,7 +38,7 @@ class Location(WireModel):
     address: LocationAddress = LocationAddress()
 
 
-class Subscriber(WireModel):
+class Subscriber(Findable, WireModel):
     """A user with a wholesale package; `package` names the base one (PKG-3a)."""
 
     id: str
