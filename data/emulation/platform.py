@@ -32,31 +32,43 @@ class Platform:
 
     Attributes:
         database: what everything is in; services run on its threads.
+        rate: requests a second that each token may send; None for no limit.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, rate: float | None = None) -> None:
         self.database = database
+        self.rate = rate
 
     @classmethod
-    def open(cls, path: Path, *, create: bool = False, synchronous: str = "FULL") -> Self:
+    def open(
+        cls,
+        path: Path,
+        *,
+        create: bool = False,
+        synchronous: str = "FULL",
+        rate: float | None = None,
+    ) -> Self:
         """Open the platform in a file. Blocks for some milliseconds.
 
         Args:
             path: the database.
             create: make an empty one where nothing is.
             synchronous: SQLite's setting; `NORMAL` is for tests.
+            rate: requests a second that each token may send; None for no limit, as for a
+                console's own platform (`http.limits.RATE` is a server's).
 
         Raises:
             DatabaseProblem: it cannot be used; nothing was changed then.
         """
-        return cls(Database.open(path, schema=SCHEMA, create=create, synchronous=synchronous))
+        return cls(Database.open(path, schema=SCHEMA, create=create, synchronous=synchronous), rate)
 
     @cached_property
     def app(self) -> ASGIApp:
         """The application; importing it takes some milliseconds, the first time."""
         from data.emulation.http.application import application
+        from data.emulation.http.limits import Limits
 
-        return application(self.database)
+        return application(self.database, limits=Limits(self.rate))
 
     def token(self, email: str | None = None) -> str:
         """A token of a staff account. Nothing is stored: it is signed with the database's secret.

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from data.emulation.services.callers import Caller
     from data.emulation.services.problems import Refusal
     from data.emulation.services.writing import Write
+    from data.emulation.store.requests import Record
 
 _encode: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 TRACKING: Final = "trackingid"
@@ -26,23 +27,38 @@ class Call(NamedTuple):
 
     Attributes:
         connection: the database, in one consistent state.
-        caller: who asks.
+        identity: who asks; None where the operation wants no token.
         now: the platform's time in milliseconds, the same for the whole request.
         url: scheme, host and path, for links.
         path: the parts of the path that stand for ids.
         query: the query parameters.
         content: the body as it came.
         change: the change that the request is, where its operation writes.
+        record: what is to be kept of the request, where its operation writes.
+        authorization: the `Authorization` header as it came.
     """
 
     connection: sqlite3.Connection
-    caller: Caller
+    identity: Caller | None
     now: int
     url: str
     path: Mapping[str, str]
     query: Query
     content: bytes = b""
     change: Write | None = None
+    record: Record | None = None
+    authorization: str = ""
+
+    @property
+    def caller(self) -> Caller:
+        """Who asks.
+
+        Raises:
+            LookupError: the operation wants no token.
+        """
+        if self.identity is None:
+            raise LookupError("an operation without a token")
+        return self.identity
 
     @property
     def write(self) -> Write:

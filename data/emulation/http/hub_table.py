@@ -24,6 +24,19 @@ TABLE: Final = (
         hub.list_customers,
         "HubCustomer",
         many=True,
+    ).taking(
+        "owner",
+        "status",
+        "package",
+        "q",
+        "sort",
+        "order",
+        "max",
+        "offset",
+        "after",
+        "before",
+        "from",
+        "end",
     ),
     read(
         "/hub/v1/customers/count",
@@ -31,7 +44,7 @@ TABLE: Final = (
         CUSTOMERS_READ,
         hub.count_customers,
         "CustomerCount",
-    ),
+    ).taking("owner", "status", "package", "q", "exact"),
     read(
         "/hub/v1/customers/{customerId}",
         "customers.detail",
@@ -41,7 +54,7 @@ TABLE: Final = (
     ),
     read(
         "/hub/v1/changes", "customers.changes", CUSTOMERS_READ, hub.list_changes, "CustomerChanges"
-    ),
+    ).taking("owner", "since"),
     read("/hub/v1/clock", "clock", None, hub.get_clock, "PlatformClock", statuses=OPEN),
     read("/hub/v1/partner", "partner", None, hub.get_partner, "PartnerInfo", statuses=OPEN),
 )

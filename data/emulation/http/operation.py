@@ -31,7 +31,10 @@ class Operation(NamedTuple):
         writes: whether it changes anything; its call then has a `Write`.
         right: what the caller's roles have to allow beside the scope (`rules.roles`); None for
             nothing more.
-        parameters: the names of its query parameters.
+        parameters: the names of its query parameters (`http.parameters`).
+        anonymous: whether it wants no token; its call then has no caller, and where it writes, it
+            begins the change itself once it knows who asks.
+        form: whether the body is a form instead of JSON.
     """
 
     method: str
@@ -47,6 +50,12 @@ class Operation(NamedTuple):
     writes: bool = False
     right: str | None = None
     parameters: tuple[str, ...] = ()
+    anonymous: bool = False
+    form: bool = False
+
+    def taking(self, *parameters: str) -> Operation:
+        """The same operation with query parameters."""
+        return self._replace(parameters=parameters)
 
 
 def read(

@@ -40,7 +40,7 @@ def list_customers(call: Call) -> Answer:
 
 
 def get_customer(call: Call) -> Answer:
-    """GET /v1/wholesale/customers/{customerId} (CMG-2)."""
+    """GET /v1/wholesale/customers/{customerId}: one customer (CMG-2)."""
     uuid = ids.decode(ids.CUSTOMER, call.path["customerId"])
     found = customers.one(call.connection, _world_or_behalf(call), uuid, call.now)
     licenses = call.query.flag("includePackageLicenseInfo")
@@ -72,14 +72,14 @@ def list_subscribers(call: Call) -> Answer:
 
 
 def get_subscriber(call: Call) -> Answer:
-    """GET /v1/wholesale/subscribers/{subscriberId}."""
+    """GET /v1/wholesale/subscribers/{subscriberId}: one subscriber."""
     uuid = ids.decode(ids.SUBSCRIBER, call.path["subscriberId"])
     found = subscribers.one(call.connection, _world_or_behalf(call), uuid, call.now)
     return Answer(rendering.subscriber(found))
 
 
 def list_sub_partners(call: Call) -> Answer:
-    """GET /v1/wholesale/subPartners (SUB-12)."""
+    """GET /v1/wholesale/subPartners: the caller's own, newest first (SUB-12)."""
     state = call.query.choice("provisioningState", organizations.STATES)
     size = call.query.integer("max", MOST, 1, MOST)
     page = organizations.sub_partners(
@@ -98,7 +98,7 @@ def list_organizations(call: Call) -> Answer:
 
 
 def get_organization(call: Call) -> Answer:
-    """GET /v1/organizations/{orgId}."""
+    """GET /v1/organizations/{orgId}: one organization."""
     uuid = ids.decode(ids.ORGANIZATION, call.path["orgId"])
     found = organizations.one(call.connection, call.caller, uuid, call.now)
     return Answer(rendering.organization(found))
@@ -120,7 +120,7 @@ def list_locations(call: Call) -> Answer:
 
 
 def me(call: Call) -> Answer:
-    """GET /v1/people/me."""
+    """GET /v1/people/me: the account whose token it is."""
     return Answer(rendering.person(call.caller.staff, call.caller.partner))
 
 

@@ -23,14 +23,14 @@ TABLE: Final = (
         public.list_customers,
         "Customer",
         many=True,
-    ),
+    ).taking("externalId", "orgId", "status", "offset", "max", "key", "onBehalfOfSubPartnerOrgId"),
     read(
         "/v1/wholesale/customers/{customerId}",
         "customers.get",
         CUSTOMERS_READ,
         public.get_customer,
         "Customer",
-    ),
+    ).taking("includePackageLicenseInfo", "onBehalfOfSubPartnerOrgId"),
     read(
         "/v1/wholesale/subscribers",
         "subscribers.list",
@@ -38,6 +38,20 @@ TABLE: Final = (
         public.list_subscribers,
         "Subscriber",
         many=True,
+    ).taking(
+        "customerId",
+        "personId",
+        "externalCustomerId",
+        "email",
+        "status",
+        "after",
+        "lastStatusChange",
+        "sortBy",
+        "sortOrder",
+        "offset",
+        "max",
+        "key",
+        "onBehalfOfSubPartnerOrgId",
     ),
     read(
         "/v1/wholesale/subscribers/{subscriberId}",
@@ -45,7 +59,7 @@ TABLE: Final = (
         SUBSCRIBERS_READ,
         public.get_subscriber,
         "Subscriber",
-    ),
+    ).taking("onBehalfOfSubPartnerOrgId"),
     read(
         "/v1/wholesale/subPartners",
         "sub_partners.list",
@@ -54,7 +68,7 @@ TABLE: Final = (
         "SubPartner",
         many=True,
         statuses=READ,
-    ),
+    ).taking("provisioningState", "offset", "max", "key"),
     read(
         "/v1/organizations",
         "organizations.list",
@@ -78,7 +92,7 @@ TABLE: Final = (
         public.list_locations,
         "Location",
         many=True,
-    ),
+    ).taking("orgId", "name", "offset", "max", "key"),
     read("/v1/people/me", "people.me", PEOPLE_READ, public.me, "Person", statuses=READ),
 )
 """In the order in which paths are matched."""

@@ -1,11 +1,53 @@
-"""The operation that gives out tokens (contract, section 1)."""
+"""The operations that give out tokens (contract, section 1)."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from data.emulation.http.operation import Operation
+from data.emulation.http import token_handlers as tokens
+from data.emulation.http.operation import Operation
+from data.emulation.rules.roles import CREATE
 
-TABLE: Final[tuple[Operation, ...]] = ()
+TABLE: Final[tuple[Operation, ...]] = (
+    Operation(
+        "POST",
+        "/v1/access_token",
+        "tokens.give",
+        None,
+        documented=True,
+        handler=tokens.access_token,
+        model="AccessToken",
+        statuses=(200, 400, 401, 500),
+        body="AccessTokenForm",
+        writes=True,
+        anonymous=True,
+        form=True,
+    ),
+    Operation(
+        "POST",
+        "/hub/v1/integrations",
+        "integrations.create",
+        None,
+        documented=False,
+        handler=tokens.add_integration,
+        model="Integration",
+        statuses=(201, 400, 401, 403, 500),
+        body="NewIntegration",
+        writes=True,
+        right=CREATE,
+    ),
+    Operation(
+        "POST",
+        "/hub/v1/authorizationCodes",
+        "authorization_codes.create",
+        None,
+        documented=False,
+        handler=tokens.add_code,
+        model="AuthorizationCode",
+        statuses=(201, 400, 401, 403, 500),
+        body="NewAuthorizationCode",
+        writes=True,
+        right=CREATE,
+    ),
+)
 """In the order in which paths are matched."""

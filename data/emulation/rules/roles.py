@@ -1,7 +1,7 @@
 """Roles of a partner's staff and what they may do (contract, section 8; ADM-3 to ADM-5a).
 
-`staff.roles` is a JSON list of roles. A token carries no scopes of its own: those of the account's
-roles are asked for at each request.
+`staff.roles` is a JSON list of roles. Those that an account has at a request count; a token that an
+integration got narrows them to the scopes that it was given.
 """
 
 from __future__ import annotations
@@ -19,7 +19,15 @@ HELP_DESK: Final = "Help desk basic"
 HELP_DESK_ADVANCED: Final = "Help desk advanced"
 PROVISIONING: Final = "Provisioning admin"
 
-ROLES: Final = (FULL, WHOLESALE, PARTNER, READ_ONLY, HELP_DESK, HELP_DESK_ADVANCED, PROVISIONING)
+ROLES: Final = (
+    FULL,
+    WHOLESALE,
+    PARTNER,
+    READ_ONLY,
+    HELP_DESK,
+    HELP_DESK_ADVANCED,
+    PROVISIONING,
+)
 """Every role; what each may do stands in the contract."""
 
 CUSTOMERS_READ: Final = "spark-admin:wholesale_customers_read"
@@ -37,6 +45,10 @@ PEOPLE_LIST: Final = "spark-admin:people_read"
 PEOPLE_WRITE: Final = "spark-admin:people_write"
 WORKSPACES_READ: Final = "spark-admin:workspaces_read"
 WORKSPACES_WRITE: Final = "spark-admin:workspaces_write"
+
+# Known, so that programs may ask for them; reports come later.
+REPORTS_READ: Final = "spark-admin:wholesale_billing_reports_read"
+REPORTS_WRITE: Final = "spark-admin:wholesale_billing_reports_write"
 
 CREATE: Final = "create"
 """Making customers and templates (ADM-5a), and all that only the emulation's hub offers."""
@@ -78,6 +90,19 @@ _GIVES: Final = {
 }
 
 
+SCOPES: Final = frozenset(
+    {
+        *_EVERYBODY,
+        *_MANAGE,
+        SUB_PARTNERS_READ,
+        SUB_PARTNERS_WRITE,
+        REPORTS_READ,
+        REPORTS_WRITE,
+    }
+)
+"""Every scope that there is."""
+
+
 def scopes(roles: Collection[str]) -> frozenset[str]:
     """What an account with some roles reaches; an unknown role adds nothing.
 
@@ -88,10 +113,18 @@ def scopes(roles: Collection[str]) -> frozenset[str]:
     return found | providers if is_full_wholesale(roles) else found
 
 
-def rights(roles: Collection[str]) -> frozenset[str]:
-    """What an account with some roles may do that a scope alone does not give."""
+def rights(roles: Collection[str], reached: Collection[str] = SCOPES) -> frozenset[str]:
+    """What an account may do that a scope alone does not give.
+
+    Args:
+        roles: the account's.
+        reached: the scopes that its token reaches. Decided here: creating asks for writing
+            customers, so that a token that was given for reading makes nothing.
+    """
     found = {PRECHECK} if FULL in roles else set()
-    return frozenset(found | {CREATE} if is_full_wholesale(roles) else found)
+    if is_full_wholesale(roles) and CUSTOMERS_WRITE in reached:
+        found.add(CREATE)
+    return frozenset(found)
 
 
 def is_full_wholesale(roles: Collection[str]) -> bool:

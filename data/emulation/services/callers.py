@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hmac
-from binascii import Error
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from data.emulation.rules import ids
@@ -17,8 +13,10 @@ from data.emulation.rules.roles import (
     rights,
     scopes,
 )
+from data.emulation.services import clock, signing
 from data.emulation.services.problems import forbidden, no_provider, unauthorized
-from data.emulation.store import clock, partners
+from data.emulation.store import clock as clock_row
+from data.emulation.store import partners, tokens
 from data.emulation.store.customer_filter import Scope
 
 if TYPE_CHECKING:
@@ -26,15 +24,25 @@ if TYPE_CHECKING:
 
     from data.emulation.store.partners import PartnerRow, StaffRow
 
-_PREFIX = "sbx"
-_LONGEST = 200
-
 
 class Caller(NamedTuple):
-    """A staff account and the partner or sub-partner that it works for."""
+    """A staff account and the partner or sub-partner that it works for.
+
+    Attributes:
+        staff: the account.
+        partner: whose it is.
+        given: the scopes that its token was given; None for all that the roles give.
+    """
 
     staff: StaffRow
     partner: PartnerRow
+    given: frozenset[str] | None = None
+
+    @property
+    def scopes(self) -> frozenset[str]:
+        """What it reaches: what the roles give, as far as its token does too."""
+        found = scopes(self.staff.roles)
+        return found if self.given is None else found & self.given
 
     @property
     def world(self) -> Scope:
@@ -58,14 +66,21 @@ def authenticate(connection: sqlite3.Connection, authorization: str | None) -> C
     Raises:
         Refusal: 401, there is none, or it holds no valid token.
     """
-    kind, _, token = (authorization or "").partition(" ")
-    if kind.lower() != "bearer" or len(token) > _LONGEST:
+    kind, _, text = (authorization or "").partition(" ")
+    if kind.lower() != "bearer" or len(text) > signing.LONGEST:
         raise unauthorized()
-    uuid = _verified(token.strip(), clock.secret(connection))
-    staff = None if uuid is None else partners.staff_by_uuid(connection, uuid)
-    if staff is None:
+    token = signing.verified(text.strip(), clock_row.secret(connection))
+    staff = None if token is None else partners.staff_by_uuid(connection, token.account)
+    if token is None or staff is None or not _lives(connection, token):
         raise unauthorized()
-    return Caller(staff, partners.partner(connection, staff.partner_id))
+    return Caller(staff, partners.partner(connection, staff.partner_id), token.given)
+
+
+def _lives(connection: sqlite3.Connection, token: signing.Token) -> bool:
+    """Whether a token counts still: it has not expired, and its grant was not taken back."""
+    if token.until_ms is not None and token.until_ms <= clock.now(connection):
+        return False
+    return token.grant is None or tokens.is_valid(connection, token.grant)
 
 
 def admit(
@@ -84,21 +99,26 @@ def admit(
     """
     caller = authenticate(connection, authorization)
     require(caller, scope)
-    if right is not None and right not in rights(caller.staff.roles):
-        held = ", ".join(caller.staff.roles) or "none"
-        raise forbidden(f"This needs {NEEDED[right]}; the account's roles are: {held}.")
-    return caller
+    if right is None or right in rights(caller.staff.roles, caller.scopes):
+        return caller
+    if right in rights(caller.staff.roles):
+        raise forbidden("The scopes that the token was given are for reading only.")
+    held = ", ".join(caller.staff.roles) or "none"
+    raise forbidden(f"This needs {NEEDED[right]}; the account's roles are: {held}.")
 
 
 def require(caller: Caller, scope: str | None) -> None:
-    """Check that a caller's roles reach a scope; None is for everybody.
+    """Check that a caller's roles and token reach a scope; None is for everybody.
 
     Raises:
         Refusal: 403, they do not.
     """
-    if scope is not None and scope not in scopes(caller.staff.roles):
-        held = ", ".join(caller.staff.roles) or "none"
-        raise forbidden(f"This needs {scope}, which the account's roles do not give: {held}.")
+    if scope is None or scope in caller.scopes:
+        return
+    if scope in scopes(caller.staff.roles):
+        raise forbidden(f"This needs {scope}, which the token was not given.")
+    held = ", ".join(caller.staff.roles) or "none"
+    raise forbidden(f"This needs {scope}, which the account's roles do not give: {held}.")
 
 
 def provider(connection: sqlite3.Connection, caller: Caller, parameter: str, org_id: str) -> Scope:
@@ -143,31 +163,4 @@ def token_for(connection: sqlite3.Connection, email: str | None = None) -> str:
         staff = partners.staff_by_email(connection, email)
     if staff is None:
         raise LookupError(email or "no staff account")
-    return (
-        f"{_PREFIX}.{_text(staff.uuid)}.{_text(_signature(staff.uuid, clock.secret(connection)))}"
-    )
-
-
-def _signature(uuid: bytes, secret: bytes) -> bytes:
-    return hmac.digest(secret, _PREFIX.encode() + uuid, "sha256")
-
-
-@lru_cache(maxsize=256)
-def _verified(token: str, secret: bytes) -> bytes | None:
-    prefix, _, rest = token.partition(".")
-    body, _, signature = rest.partition(".")
-    uuid, given = _bytes(body), _bytes(signature)
-    if prefix != _PREFIX or uuid is None or given is None:
-        return None
-    return uuid if hmac.compare_digest(given, _signature(uuid, secret)) else None
-
-
-def _text(value: bytes) -> str:
-    return base64.urlsafe_b64encode(value).rstrip(b"=").decode()
-
-
-def _bytes(text: str) -> bytes | None:
-    try:
-        return base64.b64decode(text + "=" * (-len(text) % 4), b"-_", validate=True)
-    except (Error, ValueError):
-        return None
+    return signing.signed(signing.Token(staff.uuid), clock_row.secret(connection))

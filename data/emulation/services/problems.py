@@ -25,7 +25,10 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error o
         description: the same with the particulars.
         headers: more headers of the answer.
         problems: pairs of code and description, as the error body lists them.
+        commits: whether what was changed before it stays; else all of it is undone.
     """
+
+    commits = False
 
     def __init__(
         self,

@@ -98,6 +98,12 @@ def by_ids(connection: sqlite3.Connection, ids: list[int]) -> list[PartnerRow]:
     return list(map(PartnerRow._make, rows))
 
 
+def staff(connection: sqlite3.Connection, staff_id: int) -> StaffRow:
+    """The account with a rowid that a foreign key names."""
+    row = connection.execute(f"{_STAFF} WHERE id = ?", (staff_id,)).fetchone()
+    return StaffRow(*row[:5], tuple(json.loads(row[5])))
+
+
 def staff_by_uuid(connection: sqlite3.Connection, uuid: bytes) -> StaffRow | None:
     """The account with this uuid."""
     return _staff(connection.execute(f"{_STAFF} WHERE uuid = ?", (uuid,)).fetchone())
