@@ -1,8 +1,8 @@
 """Takes secrets out of whatever is kept or shown of a call (architecture, decision 12).
 
-Two nets: names that announce a secret (`token`, `client_secret`, ...) lose their values, and
-every token that this client has used is taken out wherever it turns up, also in what a server
-echoes.
+Two nets: names that announce a secret (`token`, `client_secret`, a `code` that is no number, ...)
+lose their values, and every token that this client has used is taken out wherever it turns up, also
+in what a server echoes.
 """
 
 from __future__ import annotations
@@ -39,6 +39,8 @@ _SIGNS = (
     b"api",
     b"bearer",
     b"sbx.",
+    b'"code"',
+    b"code=",
     b"\\u00",
     b"%",
 )
@@ -61,9 +63,14 @@ def is_secret(name: str) -> bool:
     return any(word in folded for word in _WORDS)
 
 
+def _hides(name: str, value: str) -> bool:
+    """Whether a value may be a secret: `code` is one of OAuth's, unless it is a number."""
+    return is_secret(name) or (name.lower() == "code" and not value.strip('"').isdecimal())
+
+
 def _parameter(match: re.Match[str]) -> str:
     """A parameter of a query or a form, without its value if its name announces a secret."""
-    return f"{match[1]}={HIDDEN}" if is_secret(unquote(match[1])) else match[0]
+    return f"{match[1]}={HIDDEN}" if _hides(unquote(match[1]), match[2]) else match[0]
 
 
 def _members(text: str) -> str:
@@ -74,9 +81,9 @@ def _members(text: str) -> str:
         done.append(text[at : match.end()])
         at = match.end()
         name = re.sub(r"\\u00([0-9a-fA-F]{2})", lambda m: chr(int(m[1], 16)), match[1])
-        if is_secret(name):
+        value = _VALUE.match(text, at)
+        if _hides(name.strip('"'), "" if value is None else value[0]):
             done.append(f'"{HIDDEN}"')
-            value = _VALUE.match(text, at)
             if value is None:
                 # An object, a list, or a text that was cut off: the rest goes with it.
                 return "".join(done)

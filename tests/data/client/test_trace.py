@@ -163,6 +163,33 @@ def test_values_of_other_names_stay(name: str) -> None:
     assert SECRET in Redactor().body(body, 4096).decode()
 
 
+def test_a_code_is_hidden_where_it_may_be_one_of_oauths_and_kept_where_it_is_an_errors() -> None:
+    redactor = Redactor()
+    for kept in (b'{"errors": [{"code": 2024}]}', b'{"code": "2024"}', b'{"errorCode": 1}'):
+        assert redactor.body(kept, 4096) == kept
+    for hidden in (
+        b'{"code": "%s"}',
+        b'{"co\\u0064e": "%s"}',
+        b"grant_type=authorization_code&code=%s",
+        b'{"code": {"is": "%s"}}',
+    ):
+        kept = redactor.body(hidden % SECRET.encode(), 4096)
+        assert SECRET.encode() not in kept
+        assert HIDDEN.encode() in kept
+    assert SECRET not in redactor.url(f"/callback?code={SECRET}&state=1")
+
+
+@pytest.mark.parametrize("name", ["clientSecret", "client_secret", "refresh_token", "accessToken"])
+async def test_secrets_of_a_request_are_not_kept(name: str) -> None:
+    async with client(lambda _: person()) as hub:
+        caller = hub._caller
+        content = json.dumps({"name": "Acme", name: SECRET}).encode()
+        await caller.call("test", "POST", caller.api("/x"), Person, content)
+        (record,) = hub.log
+        assert "Acme" in record.request_text()
+        assert SECRET not in everything(hub.log)
+
+
 def test_tokens_of_others_are_hidden_by_their_form() -> None:
     redactor = Redactor()
     assert redactor.text("got Bearer abcdefghijklmnop0123") == f"got Bearer {HIDDEN}"
