@@ -25,6 +25,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from data.models.advice import advice
 from data.text import _
 
 if TYPE_CHECKING:
@@ -86,6 +87,10 @@ class HubError(Exception):
         """What to do next."""
         return _("Try again; if it stays, report it.")
 
+    def _by_code(self) -> str:
+        """What to do about the first of the platform's codes that is known; else empty."""
+        return next((words for code in self.codes if (words := advice(code))), "")
+
 
 class Unreachable(HubError):
     """There is no connection to the platform."""
@@ -132,7 +137,9 @@ class Forbidden(HubError):
     @property
     def advice(self) -> str:
         """What to do next."""
-        return _("Ask an administrator of the partner for the role or scope that this needs.")
+        return self._by_code() or _(
+            "Ask an administrator of the partner for the role or scope that this needs."
+        )
 
 
 class NotFound(HubError):
@@ -141,7 +148,7 @@ class NotFound(HubError):
     @property
     def advice(self) -> str:
         """What to do next."""
-        return _("Refresh the list; it may have been deleted.")
+        return self._by_code() or _("Refresh the list; it may have been deleted.")
 
 
 class Conflict(HubError):
@@ -152,7 +159,7 @@ class Conflict(HubError):
         """What to do next."""
         if self.retry_after is not None:
             return _wait(self.retry_after)
-        return _("Look at its present state, then decide again.")
+        return self._by_code() or _("Look at its present state, then decide again.")
 
 
 class Invalid(HubError):
@@ -161,7 +168,7 @@ class Invalid(HubError):
     @property
     def advice(self) -> str:
         """What to do next."""
-        return _("Correct what the message names and send it again.")
+        return self._by_code() or _("Correct what the message names and send it again.")
 
 
 class Throttled(HubError):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from data.emulation.rules import tables
 from data.emulation.seed import build, problems
 from data.models.advice import advice
 
@@ -53,5 +54,21 @@ def test_every_problem_that_a_seed_knows_says_what_to_do() -> None:
     assert [problem.code for problem in known if not advice(problem.code)] == []
 
 
+def test_every_code_of_the_platform_says_what_to_do() -> None:
+    codes = tables.rows("codes.csv")
+    assert len(codes) > 90
+    assert [row["name"] for row in codes if not advice(int(row["number"]))] == [
+        "PRECHECK_SUCCESSFUL"
+    ]
+
+
+def test_each_piece_of_advice_is_a_sentence() -> None:
+    for row in tables.rows("codes.csv"):
+        words = advice(int(row["number"]))
+        assert len(words) <= 90, words
+        assert not words or (words[0].isupper() and words.endswith(".")), words
+
+
 def test_what_is_not_known_says_nothing() -> None:
-    assert advice(None) == advice(0) == advice(1) == ""
+    unknown = (None, -1, 0, 1, 41299, 45000, 99999, 10**12)
+    assert {advice(code) for code in unknown} == {""}
