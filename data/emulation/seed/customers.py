@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from data.emulation.rules.attaching import FULL, PROVISIONING
+from data.emulation.rules.dial_in import default
+from data.emulation.rules.locales import site_language
 from data.emulation.rules.packages import CALLING, CODES, NAMES, bit
 from data.emulation.rules.search import grams
+from data.emulation.rules.sip import sip_domain
 from data.emulation.rules.timeline import DELETED
 from data.emulation.rules.times import DAY, HOUR, LATEST
 from data.emulation.seed.history import write_history
@@ -14,20 +18,28 @@ from data.emulation.seed.moments import Scene, fold
 from data.emulation.seed.places import countries
 from data.emulation.seed.premises import address, write_places
 from data.emulation.seed.problems import as_json
+from data.emulation.seed.reviews import write_review
 from data.emulation.seed.rooms import write_rooms
-from data.emulation.seed.rows import CustomerPackageRow, CustomerRow, OrganizationRow
+from data.emulation.seed.rows import (
+    CustomerPackageRow,
+    CustomerRow,
+    OrganizationRow,
+    RightRow,
+)
 from data.emulation.seed.words import latin
 from data.search_key import search_key
 
 if TYPE_CHECKING:
     from collections import Counter
+    from collections.abc import Sequence
 
-    from data.emulation.seed.moments import Timeline
+    from data.emulation.seed.moments import Moment, Timeline
     from data.emulation.seed.plan import Plan
     from data.emulation.seed.premises import Address, Place
     from data.emulation.seed.world import World
 
 _MAILBOXES = ("office", "info", "hello", "admin")
+_LICENCES = ("active", "none", "suspended")
 
 
 def write_customer(world: World, plan: Plan) -> None:
@@ -54,6 +66,7 @@ def write_customer(world: World, plan: Plan) -> None:
     write_rooms(world, plan, ground, lives)
     _customer(world, plan, ground, home, lives.used)
     write_history(world, plan, ground.customer_id, line)
+    write_review(world, plan, ground.customer_id, line, home)
 
 
 def _organization(world: World, plan: Plan, line: Timeline, domain: str, language: str) -> int:
@@ -62,11 +75,13 @@ def _organization(world: World, plan: Plan, line: Timeline, domain: str, languag
     if plan.attached:
         # It had been there before; only the wholesale service is new.
         created = active = created - world.between(200, 2000) * DAY
-    number = world.sink.next_id(OrganizationRow)
+    number, uuid = world.sink.next_id(OrganizationRow), world.uuid()
+    # What an organization had of licences before the attach decides on the right (ATT-2).
+    licences = _LICENCES[number % len(_LICENCES)] if plan.attached else "active"
     world.sink.add(
         OrganizationRow(
             number,
-            world.uuid(),
+            uuid,
             plan.name,
             plan.owner,
             plan.kind,
@@ -77,8 +92,18 @@ def _organization(world: World, plan: Plan, line: Timeline, domain: str, languag
             language,
             created,
             active,
+            sip_domain(uuid),
+            default(plan.country),
+            site_language(language),
+            licences,
         )
     )
+    if line.ready_ms < LATEST:
+        full = not plan.attached or licences != "active"
+        # The parent manages its sub-partners' customers too (SUB-7).
+        for partner in sorted({1, plan.owner}):
+            right = RightRow(number, partner, FULL if full else PROVISIONING, line.ready_ms)
+            world.sink.add(right)
     return number
 
 
@@ -119,8 +144,13 @@ def _customer(world: World, plan: Plan, ground: Ground, home: Address, used: Cou
             billing,
             as_json(now.moment.errors),
             created,
+            sum(bit(c) for c, moments in ground.line.packages.items() if _at(moments) == created),
         )
     )
+
+
+def _at(moments: Sequence[Moment]) -> int:
+    return moments[0].due_ms
 
 
 def _packages(

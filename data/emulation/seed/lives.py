@@ -15,7 +15,7 @@ from data.emulation.rules.times import DAY, LATEST, MINUTE
 from data.emulation.seed import problems
 from data.emulation.seed.history import write_steps
 from data.emulation.seed.moments import Moment
-from data.emulation.seed.rows import PersonRow, SubscriberRow, UsageRow
+from data.emulation.seed.rows import FreeAccountRow, PersonRow, SubscriberRow, UsageRow
 from data.emulation.seed.stays import Stay, Supply
 
 if TYPE_CHECKING:
@@ -159,7 +159,7 @@ class Lives:
             SubscriberRow(
                 subscriber,
                 world.uuid(),
-                person,
+                person.id,
                 self._ground.customer_id,
                 location,
                 last.package,
@@ -187,6 +187,7 @@ class Lives:
         created = self.until - world.between(60, 3000) * MINUTE
         consent = None if consents_ms is None else world.at_ms + consents_ms
         person = self._person(created, LATEST if consent is None else consent)
+        world.sink.add(FreeAccountRow(person.email, f"{person.first_name} {person.last_name}", 1))
         base = self.supply.stays(max(created, *self.supply.since.values()), None, highest=True)[0]
         location, _phone, extension = self.seat(phone=False)
         subscriber = world.sink.next_id(SubscriberRow)
@@ -194,7 +195,7 @@ class Lives:
             SubscriberRow(
                 subscriber,
                 world.uuid(),
-                person,
+                person.id,
                 self._ground.customer_id,
                 location,
                 base.package,
@@ -214,23 +215,21 @@ class Lives:
             moments = [Moment(created, "pending_user_migration"), Moment(consent, "provisioned")]
             write_steps(world, SUBSCRIBER, subscriber, moments)
 
-    def _person(self, created: int, active: int, *, administrator: bool = False) -> int:
+    def _person(self, created: int, active: int, *, administrator: bool = False) -> PersonRow:
         world = self._world
         first, last, local = world.names.person(self._ground.country)
         self._locals[local] += 1
         again = self._locals[local]
-        number = world.sink.next_id(PersonRow)
-        world.sink.add(
-            PersonRow(
-                number,
-                world.uuid(),
-                self._ground.organization_id,
-                f"{local}{again if again > 1 else ''}@{self._ground.domain}",
-                first,
-                last,
-                int(administrator),
-                created,
-                active,
-            )
+        person = PersonRow(
+            world.sink.next_id(PersonRow),
+            world.uuid(),
+            self._ground.organization_id,
+            f"{local}{again if again > 1 else ''}@{self._ground.domain}",
+            first,
+            last,
+            int(administrator),
+            created,
+            active,
         )
-        return number
+        world.sink.add(person)
+        return person

@@ -69,12 +69,14 @@ class Timeline:
         packages: moments of each package by code.
         ready_ms: when the organization and its first users can be there; LATEST for never.
         ends_ms: when the service of its users ends, or None.
+        decided_ms: when a review ended with approval, or None.
     """
 
     customer: list[Moment]
     packages: dict[int, list[Moment]] = field(default_factory=dict)
     ready_ms: int = LATEST
     ends_ms: int | None = None
+    decided_ms: int | None = None
 
 
 class Fold(NamedTuple):

@@ -35,15 +35,37 @@ STAFF: Final = (
 )
 """The partner's accounts: one for each role; the first may do everything (contract, section 8)."""
 
+SAML_ENTITY: Final = "https://login.northcoast.example/saml/metadata"
+"""The entity id of the partner's SAML provider."""
+OIDC_NAME: Final = "north-coast-openid"
+"""The name of the partner's OpenID provider."""
+
+
+class TemplatePlan(NamedTuple):
+    """A template to be.
+
+    Attributes:
+        authentication: webex, saml or oidc (TPL-3).
+        vendor: of PSTN, which is possible and not advised (TPL-5).
+        invites: whether an attach may ask administrators by email (TPL-4a).
+    """
+
+    name: str
+    country: str
+    authentication: str = "webex"
+    vendor: str = ""
+    invites: bool = True
+
+
 _TEMPLATES: Final = (
-    ("Standard US", "US"),
-    ("Canada", "CA"),
-    ("United Kingdom", "GB"),
-    ("Australia", "AU"),
-    ("Deutschland", "DE"),
-    ("France", "FR"),
-    ("日本", "JP"),
-    ("México", "MX"),
+    TemplatePlan("Standard US", "US"),
+    TemplatePlan("Canada", "CA"),
+    TemplatePlan("United Kingdom", "GB", authentication="saml"),
+    TemplatePlan("Australia", "AU", vendor="Billabong Trunks"),
+    TemplatePlan("Deutschland", "DE", authentication="oidc"),
+    TemplatePlan("France", "FR", invites=False),
+    TemplatePlan("日本", "JP"),
+    TemplatePlan("México", "MX"),
 )
 
 
@@ -100,9 +122,10 @@ def write_partner(world: World) -> None:
         )
     )
     for local, name, held in STAFF:
-        _account(world, 1, f"{local}@{PARTNER_DOMAIN}", name, held, created)
-    for number, (name, country) in enumerate(_TEMPLATES):
-        _template(world, 1, name, country, created + number * HOUR)
+        add_account(world, 1, f"{local}@{PARTNER_DOMAIN}", name, held, created)
+    first = f"{STAFF[0][0]}@{PARTNER_DOMAIN}"
+    for number, plan in enumerate(_TEMPLATES):
+        _template(world, 1, plan, (PARTNER, first), created + number * HOUR)
 
 
 def write_provider(world: World, provider: Provider) -> int:
@@ -131,8 +154,10 @@ def write_provider(world: World, provider: Provider) -> int:
     domain = world.domain(latin(provider.name) or f"provider-{number}")
     held = (roles.FULL, roles.WHOLESALE)
     name = f"{person.first} {person.last}"
-    _account(world, number, f"{person.local}@{domain}", name, held, created)
-    _template(world, number, "Standard", provider.country, created + HOUR)
+    email = f"{person.local}@{domain}"
+    add_account(world, number, email, name, held, created)
+    plan = TemplatePlan("Standard", provider.country)
+    _template(world, number, plan, (provider.name, email), created + HOUR)
     return number
 
 
@@ -143,9 +168,10 @@ def made_up_provider(world: World, number: int) -> Provider:
     return Provider(name, f"P{number}", age=world.between(30, 700))
 
 
-def _account(
+def add_account(
     world: World, partner: int, email: str, name: str, held: tuple[str, ...], created: int
 ) -> None:
+    """Write a staff account; `created` is the moment of its partner's set-up."""
     number = world.sink.next_id(StaffRow)
     world.staff.setdefault(partner, number)
     world.sink.add(
@@ -153,8 +179,29 @@ def _account(
     )
 
 
-def _template(world: World, owner: int, name: str, country: str, created: int) -> None:
+def _template(
+    world: World, owner: int, plan: TemplatePlan, who: tuple[str, str], created: int
+) -> None:
+    """Write a template; `who` is the owner's name and its first administrator's email."""
+    brand, administrator = who
     number = world.sink.next_id(TemplateRow)
-    world.templates.setdefault(owner, []).append(Template(number, name, country))
-    language = countries()[country].language
-    world.sink.add(TemplateRow(number, world.uuid(), owner, name, country, language, created))
+    world.templates.setdefault(owner, []).append(Template(number, plan.name, plan.country))
+    named = {"saml": SAML_ENTITY, "oidc": OIDC_NAME}
+    world.sink.add(
+        TemplateRow(
+            number,
+            world.uuid(),
+            owner,
+            plan.name,
+            plan.country,
+            countries()[plan.country].language,
+            plan.authentication,
+            named.get(plan.authentication, ""),
+            administrator,
+            plan.vendor,
+            brand,
+            int(plan.invites),
+            created,
+            created,
+        )
+    )

@@ -52,6 +52,7 @@ def settled(
         if reviewed:
             line.customer.append(held(start + 2 * SECOND))
             begun += scene.jitter(15 * MINUTE, 60 * MINUTE)
+            line.decided_ms = begun
         first = [code for code in scene.packages if code not in late]
         end = begun
         for code in first + [CODES[name] for name in dropped]:

@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from data.emulation.rules.dial_in import default
+from data.emulation.rules.locales import site_language
 from data.emulation.rules.packages import CALLING, CODES, bit
 from data.emulation.rules.search import grams
 from data.emulation.seed.draw import COMBINATIONS
@@ -23,6 +25,7 @@ from data.emulation.seed.rows import (
     LocationRow,
     OrganizationRow,
     PersonRow,
+    RightRow,
     Row,
     SubscriberRow,
 )
@@ -51,7 +54,7 @@ _NUMBERED: Final[tuple[type[Row], ...]] = (
 _INSERT_PLAIN: Final = (
     "INSERT INTO temp.plain VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_INSERT_HOME: Final = "INSERT INTO temp.homes VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT_HOME: Final = "INSERT INTO temp.homes VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _INSERT_PERSON: Final = "INSERT INTO temp.crowd VALUES (NULL, ?, ?, ?)"
 _INSERT_TURN: Final = "INSERT INTO temp.turns VALUES (?, ?, ?, ?)"
 
@@ -120,6 +123,7 @@ class Plain:
             )
         )
         sink.reserve(CustomerPackageRow, mask.bit_count())
+        sink.reserve(RightRow, 1 if owner == 1 else 2)
 
     def flush(self) -> None:
         """Write the customers that were taken, with all that belongs to them."""
@@ -137,7 +141,13 @@ class Plain:
         """Put addresses and people of a country into the pools."""
         first_home, first_person = self._homes + 1, self._people + 1
         homes = [
-            (*address(self._world, country, city), city.zone, city.language)
+            (
+                *address(self._world, country, city),
+                city.zone,
+                city.language,
+                default(country.code),
+                site_language(city.language),
+            )
             for city in country.cities
             for _ in range(_ADDRESSES)
         ]

@@ -6,30 +6,41 @@
 CREATE TEMP TABLE plain (customer INTEGER PRIMARY KEY, organization, location, template, owner,
     name, name_key, external, domain, grams, mask, users, home, crowd, person, subscriber, created);
 CREATE TEMP TABLE homes (id INTEGER PRIMARY KEY, address1, address2, city, state, zip, country,
-    time_zone, language);
+    time_zone, language, dial_in, site_language);
 CREATE TEMP TABLE crowd (id INTEGER PRIMARY KEY, first_name, last_name, local);
 CREATE TEMP TABLE turns (mask, n, package, calling, PRIMARY KEY (mask, n)) WITHOUT ROWID;
 
 -- section: organizations
 INSERT INTO organizations (
     id, uuid, name, manager_id, kind, domain, domain_verified, domain_claimed, country,
-    language, created_ms, active_ms
+    language, created_ms, active_ms, sip_domain, dial_in, site_language, licences
 )
 SELECT p.organization, substr(:uuids, (p.organization - :first) * 16 + 1, 16), p.name, p.owner,
-    'wholesale', p.domain, 0, 0, h.country, h.language, p.created, p.created + 90000
+    'wholesale', p.domain, 0, 0, h.country, h.language, p.created, p.created + 90000,
+    'c' || lower(hex(substr(:uuids, (p.organization - :first) * 16 + 1, 6))) || '.sip.rtm.example',
+    h.dial_in, h.site_language, 'active'
 FROM temp.plain AS p CROSS JOIN temp.homes AS h ON h.id = p.home;
+
+-- The parent has the right in its sub-partners' customers too (SUB-7).
+INSERT INTO organization_rights (organization_id, partner_id, level, since_ms)
+SELECT organization, 1, 'full', created + 90000 FROM temp.plain ORDER BY customer;
+
+INSERT INTO organization_rights (organization_id, partner_id, level, since_ms)
+SELECT organization, owner, 'full', created + 90000 FROM temp.plain WHERE owner <> 1
+ORDER BY customer;
 
 -- section: customers
 INSERT INTO customers (
     id, uuid, root_id, owner_id, organization_id, template_id, name, name_key, external_id,
     external_key, email, email_key, grams, status, status_ms, next_at, packages, users,
     attached, restricted, address1, address2, city, state, zip, country, language,
-    billing_start_ms, errors, created_ms
+    billing_start_ms, errors, created_ms, created_packages
 )
 SELECT p.customer, substr(:uuids, (p.customer - :first) * 16 + 1, 16), 1, p.owner, p.organization,
     p.template, p.name, p.name_key, p.external, lower(p.external), 'office@' || p.domain,
     'office@' || p.domain, p.grams, 'provisioned', p.created + 90000, NULL, p.mask, p.users, 0, 1,
-    h.address1, h.address2, h.city, h.state, h.zip, h.country, h.language, NULL, NULL, p.created
+    h.address1, h.address2, h.city, h.state, h.zip, h.country, h.language, NULL, NULL, p.created,
+    p.mask
 FROM temp.plain AS p CROSS JOIN temp.homes AS h ON h.id = p.home;
 
 INSERT INTO customer_packages (

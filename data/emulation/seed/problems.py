@@ -1,6 +1,6 @@
 """What goes wrong in a seed, and what history says about it, in words of this project.
 
-Code 2560 is documented; the others are assumed, like all codes that the public documents leave out.
+Their codes stand in the table of all codes.
 """
 
 from __future__ import annotations
@@ -39,40 +39,49 @@ MAINTENANCE: Final = Problem(
     " it is over.",
 )
 LICENCES_DELAYED: Final = Problem(
-    90101, "Licences of this package are still being assigned to some users."
+    codes.LICENCES_DELAYED.number,
+    "Licences of this package are still being assigned to some users.",
 )
 SITE_FAILED: Final = Problem(
-    90201, "The meeting site could not be made: no site name is free for this organization."
+    codes.SITE_FAILED.number,
+    "The meeting site could not be made: no site name is free for this organization.",
 )
 VENDOR_FAILED: Final = Problem(
-    90203,
+    codes.VENDOR_FAILED.number,
     "The PSTN vendor of the onboarding template does not serve the country of the first location."
     " Set another connection for the location and retry.",
 )
 DOMAIN_FAILED: Final = Problem(
-    90204, "No SIP domain could be set, which workspaces need. Retry the package."
+    codes.DOMAIN_FAILED.number,
+    "No SIP domain could be set, which workspaces need. Retry the package.",
 )
 ADD_ON_FAILED: Final = Problem(
-    90205, "The add-on found no calling package that was ready. Retry the package."
+    codes.ADD_ON_FAILED.number,
+    "The add-on found no calling package that was ready. Retry the package.",
 )
 UNSETTLED: Final = Problem(
-    90301, "The denied-party review was not settled within 72 hours; onboarding has stopped."
+    codes.REVIEW_UNSETTLED.number,
+    "The denied-party review was not settled within 72 hours; onboarding has stopped.",
 )
-NOT_STARTED: Final = Problem(90302, "Not provisioned, because onboarding of the customer stopped.")
+NOT_STARTED: Final = Problem(
+    codes.NOT_STARTED.number, "Not provisioned, because onboarding of the customer stopped."
+)
 EMAIL_TAKEN: Final = Problem(
     codes.EMAIL_IN_USE.number,
     "The primary email is already associated with an existing user. Give another one and retry.",
 )
 ADDRESS_REFUSED: Final = Problem(
-    90303,
+    codes.ADDRESS_REFUSED.number,
     "The billing address does not exist in its country. Correct it and provision the customer"
     " again.",
 )
 NUMBER_TAKEN: Final = Problem(
-    90401, "The phone number is in use at another location; the user has an extension only."
+    codes.NUMBER_UNAVAILABLE.number,
+    "The phone number is in use at another location; the user has an extension only.",
 )
 LICENCE_SHORT: Final = Problem(
-    90402, "The add-on was not assigned: the customer's limit for it is reached."
+    codes.LICENCE_SHORT.number,
+    "The add-on was not assigned: the customer's limit for it is reached.",
 )
 
 ACCEPTED: Final = "Order accepted, onboarding template {template}."

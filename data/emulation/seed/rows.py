@@ -43,11 +43,37 @@ class TemplateRow(NamedTuple):
     name: str
     country: str
     language: str
+    authentication: str
+    identity_provider: str
+    administrator: str
+    pstn_vendor: str
+    brand: str
+    invites_admins: int
+    created_ms: int
+    changed_ms: int
+
+
+class IdentityProviderRow(NamedTuple):
+    """An identity provider of a partner; scopes are parted by blanks, endpoints a JSON object."""
+
+    id: int
+    uuid: bytes
+    owner_id: int
+    kind: str
+    name: str
+    name_key: str
+    entity_id: str
+    client_id: str
+    secret: str
+    scopes: str
+    endpoints: str
+    redirect_uri: str
+    state: str
     created_ms: int
 
 
 class OrganizationRow(NamedTuple):
-    """An organization, of a customer or of nobody yet."""
+    """An organization, of a customer or of nobody yet; existing_users have no rows."""
 
     id: int
     uuid: bytes
@@ -61,6 +87,20 @@ class OrganizationRow(NamedTuple):
     language: str
     created_ms: int
     active_ms: int
+    sip_domain: str = ""
+    dial_in: str = ""
+    site_language: str = ""
+    licences: str = "none"
+    existing_users: int = 0
+
+
+class RightRow(NamedTuple):
+    """A right of a partner in an organization: full or provisioning."""
+
+    organization_id: int
+    partner_id: int
+    level: str
+    since_ms: int
 
 
 class CustomerRow(NamedTuple):
@@ -96,6 +136,7 @@ class CustomerRow(NamedTuple):
     billing_start_ms: int | None
     errors: str | None
     created_ms: int
+    created_packages: int
 
 
 class CustomerPackageRow(NamedTuple):
@@ -218,11 +259,55 @@ class StepRow(NamedTuple):
     request_id: int | None
 
 
+class DecisionRow(NamedTuple):
+    """A review of a customer, decided or not."""
+
+    id: int
+    customer_id: int
+    kind: str
+    opened_ms: int
+    deadline_ms: int
+    reason: str
+    outcome: str | None
+    decided_ms: int | None
+    staff_id: int | None
+
+
+class DeniedPartyRow(NamedTuple):
+    """A made-up denied party, known by name, address or both (RPL-7)."""
+
+    id: int
+    name: str
+    name_key: str
+    address: str
+    address_key: str
+
+
+class FreeAccountRow(NamedTuple):
+    """A free account, whose user has to consent before a subscriber is made of it (SBR-3)."""
+
+    email: str
+    display_name: str
+    active: int
+
+
+class IntegrationRow(NamedTuple):
+    """A program that uses the API."""
+
+    id: int
+    client_id: str
+    secret_hash: bytes
+    name: str
+    created_ms: int
+
+
 Row = (
     PartnerRow
     | StaffRow
     | TemplateRow
+    | IdentityProviderRow
     | OrganizationRow
+    | RightRow
     | CustomerRow
     | CustomerPackageRow
     | LocationRow
@@ -232,13 +317,19 @@ Row = (
     | UsageRow
     | RequestRow
     | StepRow
+    | DecisionRow
+    | DeniedPartyRow
+    | FreeAccountRow
+    | IntegrationRow
 )
 
 TABLES: Final[dict[type[Row], str]] = {
     PartnerRow: "partners",
     StaffRow: "staff",
     TemplateRow: "templates",
+    IdentityProviderRow: "identity_providers",
     OrganizationRow: "organizations",
+    RightRow: "organization_rights",
     CustomerRow: "customers",
     CustomerPackageRow: "customer_packages",
     LocationRow: "locations",
@@ -248,5 +339,9 @@ TABLES: Final[dict[type[Row], str]] = {
     UsageRow: "usage_intervals",
     RequestRow: "requests",
     StepRow: "steps",
+    DecisionRow: "decisions",
+    DeniedPartyRow: "denied_parties",
+    FreeAccountRow: "free_accounts",
+    IntegrationRow: "integrations",
 }
 """The table of each kind of row."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from data.emulation.seed import cast, strangers
 from data.emulation.seed.customers import write_customer
+from data.emulation.seed.neighbours import write_neighbours
 from data.emulation.seed.outsiders import write_outsiders
 from data.emulation.seed.owners import (
     FIRST_PROVIDERS,
@@ -14,6 +15,7 @@ from data.emulation.seed.owners import (
     write_partner,
     write_provider,
 )
+from data.emulation.seed.reviews import write_denied_parties
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,6 +50,9 @@ def write_world(world: World, size: str, customers: int, share: Callable[[float]
     write_partner(world)
     providers = {n: p for p in FIRST_PROVIDERS for n in (write_provider(world, p),)}
     write_outsiders(world)
+    world.part("neighbours")
+    write_neighbours(world)
+    write_denied_parties(world)
     for plan in (*CAST, *cast.OF_PROVIDERS, *cast.FORMER):
         # A part of its own each, so that one of the cast can change and the others stay.
         world.part(f"cast/{plan.external}")
