@@ -5,12 +5,13 @@ from __future__ import annotations
 import gzip
 import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from data.emulation.maintenance import check
 from data.emulation.platform import Platform
+from data.emulation.rules import dial_in, locales, reviews, sip
 from data.emulation.services.callers import token_for
 from data.emulation.store.schema import SCHEMA
 from data.sqlite.connect import connect
@@ -118,3 +119,50 @@ def test_a_secret_of_its_own_stays(path: Path) -> None:
     platform = Platform.open(path, synchronous="NORMAL")
     assert platform.token() == told
     platform.close()
+
+
+def test_what_changing_needs_is_filled(platform: Platform) -> None:
+    def rows(query: str) -> list[tuple[Any, ...]]:
+        return platform.database.read_blocking(lambda c: c.execute(query).fetchall())
+
+    organizations = rows(
+        "SELECT uuid, kind, country, language, sip_domain, dial_in, site_language, licences"
+        " FROM organizations"
+    )
+    assert len(organizations) == 10
+    for uuid, kind, country, language, *given in organizations:
+        assert kind == "wholesale"
+        assert given == [
+            sip.sip_domain(uuid),
+            dial_in.default(country or ""),
+            locales.site_language(language or ""),
+            "active",
+        ]
+    assert rows("SELECT count(*) FROM customers WHERE created_packages <> packages") == [(0,)]
+    # The owner's right in each, and the parent's.
+    rights = rows(
+        "SELECT c.owner_id <> c.root_id, level, count(*) FROM customers AS c"
+        " JOIN organization_rights AS r USING (organization_id) GROUP BY 1, 2 ORDER BY 1"
+    )
+    counts = rows("SELECT owner_id <> root_id, count(*) FROM customers GROUP BY 1 ORDER BY 1")
+    assert rights == [(below, "full", n * (2 if below else 1)) for below, n in counts]
+
+
+def test_reviews_of_an_earlier_release_are_explained_by_the_list(path: Path) -> None:
+    connection = connect(path)
+    (number, name) = connection.execute("SELECT id, name FROM customers ORDER BY id").fetchone()
+    connection.execute(
+        "INSERT INTO steps (kind, subject, seq, due_ms, status) VALUES (1, ?, 0, 5, ?)",
+        (number, "pending_rpl_review"),
+    )
+    connection.close()
+    platform = Platform.open(path, synchronous="NORMAL")
+    parties = platform.database.read_blocking(
+        lambda c: c.execute("SELECT name, name_key, address_key FROM denied_parties").fetchall()
+    )
+    assert parties == [(name, reviews.party_key(name), "")]
+    decisions = platform.database.read_blocking(
+        lambda c: c.execute("SELECT customer_id, kind, opened_ms FROM decisions").fetchall()
+    )
+    platform.close()
+    assert decisions == [(number, "review", 5)]
