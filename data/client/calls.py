@@ -42,11 +42,26 @@ BODY = 256 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Answer(Generic[ModelT]):
-    """A good answer: the value, and what the head said about the way on."""
+    """A good answer: the value, and what the head said about the way on.
+
+    Attributes:
+        value: what was in it.
+        url: what was asked.
+        link: the Link header.
+        request: the method and the path, without secrets.
+        tracking_id: the platform's name for the call.
+    """
 
     value: ModelT
     url: httpx.URL
     link: str
+    request: str = ""
+    tracking_id: str = ""
+
+    def blame(self, error: HubError) -> HubError:
+        """Say in an error which call it belongs to, where only a later look shows it."""
+        error.request, error.tracking_id = self.request, self.tracking_id
+        return error
 
 
 @dataclass(slots=True)
@@ -238,6 +253,8 @@ class Caller:
             read_value(model, response, attempt.body),
             attempt.request.url,
             response.headers.get("link", ""),
+            self._named(attempt.request),
+            tracking_id(response, self.log.redactor),
         )
 
     def _broken(self, error: httpx.HTTPError | TimeoutError, attempt: Attempt) -> HubError:
@@ -274,12 +291,16 @@ class Caller:
 
     def _complete(self, error: HubError, attempt: Attempt) -> None:
         """Say in an error which call it belongs to."""
-        redactor, request, response = self.log.redactor, attempt.request, attempt.response
-        target = redactor.url(request.url.raw_path.decode("ascii", "replace"))
-        error.request = f"{request.method} {target}"
+        redactor, response = self.log.redactor, attempt.response
+        error.request = self._named(attempt.request)
         if response is not None:
             error.status = response.status_code
             error.tracking_id = tracking_id(response, redactor) or error.tracking_id
+
+    def _named(self, request: httpx.Request) -> str:
+        """The method and the path of a request, without secrets."""
+        target = self.log.redactor.url(request.url.raw_path.decode("ascii", "replace"))
+        return f"{request.method} {target}"
 
 
 def _json(body: RequestBody) -> bytes:

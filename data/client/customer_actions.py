@@ -74,7 +74,7 @@ class CustomerActions(Resource):
         answer = await self._caller.send("customers.update", "PUT", url, Accepted, body)
         accepted = self._accepted(answer)
         if accepted.customer_id.rstrip("=") != customer_id.rstrip("="):
-            raise BadAnswer(_("The answer is about another customer."))
+            raise answer.blame(BadAnswer(_("The answer is about another customer.")))
         return accepted
 
     async def remove(self, customer_id: str, *, on_behalf_of: str | None = None) -> None:
@@ -119,7 +119,10 @@ class CustomerActions(Resource):
     def _accepted(self, answer: Answer[Accepted]) -> Accepted:
         """An answer whose link leads to a customer of this platform."""
         place = answer.value.url
-        found = self._caller.address.last_segment(place, "customers", answer.url)
+        try:
+            found = self._caller.address.last_segment(place, "customers", answer.url)
+        except BadAnswer as error:
+            raise answer.blame(error) from None
         return Accepted(url=self._caller.api(f"{PATH}/{found}"))
 
 

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from data.client import live
 from data.client.customer_actions import CustomerActions, behalf
-from data.client.errors import not_offered
+from data.client.errors import NotFound, not_offered
 from data.client.pages import Pages, links
 from data.client.queries import BEGINNING, CustomerFilter, CustomerQuery, CustomerWindow
 from data.client.resources import PAGE, segment
+from data.client.waiting import KNOWN_LONGEST, WITHIN, Look, settled
 from data.models.base import items_of
 from data.models.customers import (
     Customer,
@@ -18,6 +19,8 @@ from data.models.customers import (
     CustomerDetail,
     HubCustomer,
 )
+from data.models.hub import PlatformClock
+from data.models.statuses import MOVING
 from data.text import _
 
 if TYPE_CHECKING:
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 
     from data.client.calls import Caller
     from data.client.queries import Place
+    from data.client.waiting import Progress
     from data.models.customers import Owner
     from data.models.hub import Capabilities
 
@@ -143,6 +147,88 @@ class Customers(CustomerActions):
             return await live.detail(self._caller, customer_id, owner)
         url = self._caller.hub(f"/customers/{segment(customer_id)}")
         return (await self._caller.fetch("customers.detail", url, CustomerDetail)).value
+
+    async def wait(
+        self,
+        customer_id: str,
+        *,
+        within: float = WITHIN,
+        progress: Progress | None = None,
+        stop_at_review: bool = False,
+        on_behalf_of: str | None = None,
+    ) -> Customer:
+        """Wait until nothing about a customer moves by itself any more.
+
+        The emulation says when its next step is due, so that it is asked then; the live platform is
+        asked at growing intervals.
+
+        Args:
+            customer_id: which.
+            within: seconds to wait at most.
+            progress: told each new state of it or of its packages, the last one too.
+            stop_at_review: whether a pending review, of up to 72 hours (RPL-3), ends the wait.
+            on_behalf_of: the organization of the sub-partner that it belongs to.
+
+        Raises:
+            TimedOut: it takes longer; the platform works on.
+            NotFound: it is gone.
+            HubError: it could not be looked at.
+        """
+        moving = MOVING - {"pending_rpl_review"} if stop_at_review else MOVING
+
+        async def look() -> Look:
+            return await self._look(customer_id, on_behalf_of)
+
+        def done(customer: Customer | None) -> bool:
+            return customer is not None and customer.status not in moving
+
+        settings = self._caller.settings
+        found = await settled(settings, look, done, within=within, progress=progress)
+        assert found is not None  # noqa: S101 - what is not there is not done
+        return found
+
+    async def wait_removed(
+        self,
+        customer_id: str,
+        *,
+        within: float = WITHIN,
+        progress: Progress | None = None,
+        on_behalf_of: str | None = None,
+    ) -> Customer | None:
+        """Wait until a customer that is being removed is gone; as `wait`.
+
+        Returns:
+            None once it is gone; the customer where its removal ended in something else.
+        """
+        began = False
+
+        async def look() -> Look:
+            try:
+                return await self._look(customer_id, on_behalf_of)
+            except NotFound:
+                return Look(None)
+
+        def done(customer: Customer | None) -> bool:
+            nonlocal began
+            # A platform may take a moment to show what it has accepted.
+            deleting = customer is not None and customer.status == "deleting"
+            began = began or deleting
+            return customer is None or (began and not deleting)
+
+        settings = self._caller.settings
+        return await settled(settings, look, done, within=within, progress=progress)
+
+    async def _look(self, customer_id: str, on_behalf_of: str | None) -> Look:
+        """A customer now, and in how many seconds it moves on."""
+        if not (await self._capabilities()).changes:
+            return Look(await self.get(customer_id, on_behalf_of=on_behalf_of))
+        customer = await self.detail(customer_id)
+        if customer.next_change is None:
+            return Look(customer, KNOWN_LONGEST)
+        clock = (await self._caller.fetch("clock", self._caller.hub("/clock"), PlatformClock)).value
+        if not clock.rate:
+            return Look(customer, KNOWN_LONGEST)
+        return Look(customer, (customer.next_change - clock.now).total_seconds() / clock.rate)
 
     async def changes(self, since: datetime, *, owner: str = "own") -> CustomerChanges:
         """Which customers' answers changed after a moment of the platform's clock.

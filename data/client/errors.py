@@ -75,7 +75,9 @@ class HubError(Exception):
 
     def remark(self, sentence: str) -> None:
         """Add a sentence to what the error says."""
-        self.args = (f"{self} {sentence}",)
+        said = str(self)
+        stop = "" if said.endswith((".", "…")) else "."
+        self.args = (f"{said}{stop} {sentence}",)
 
     @property
     def codes(self) -> tuple[int, ...]:
