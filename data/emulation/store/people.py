@@ -1,0 +1,158 @@
+"""Persons of customers' organizations; they stay when the wholesale service ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from data.emulation.store import partners
+from data.emulation.store.positions import Key, Place, Window, cut
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from data.emulation.store.partners import StaffRow
+
+
+class PersonRow(NamedTuple):
+    """A person's columns and its organization's uuid. Times are milliseconds.
+
+    It exists from `active_ms` on, which may be to come (SBR-3), until `ended_ms`.
+    """
+
+    id: int
+    uuid: bytes
+    organization_id: int
+    email: str
+    first_name: str
+    last_name: str
+    administrator: int
+    created_ms: int
+    active_ms: int
+    ended_ms: int | None
+    organization_uuid: bytes
+
+
+_COLUMNS: Final = (
+    ", ".join(f"p.{name}" for name in PersonRow._fields if name != "organization_uuid") + ", o.uuid"
+)
+_PEOPLE: Final = (
+    f"SELECT {_COLUMNS} FROM people AS p CROSS JOIN organizations AS o ON o.id = p.organization_id"
+)
+_LIVE: Final = "p.active_ms <= :now AND p.ended_ms IS NULL"
+
+
+def by_email(connection: sqlite3.Connection, email: str) -> PersonRow | None:
+    """The person with an email in lower case, of whatever organization, also one to come."""
+    row = connection.execute(f"{_PEOPLE} WHERE p.email = ?", (email,)).fetchone()
+    return None if row is None else PersonRow._make(row)
+
+
+def by_uuid(connection: sqlite3.Connection, uuid: bytes, now: int) -> PersonRow | None:
+    """The person with this uuid, if it exists at `now`."""
+    values = {"uuid": uuid, "now": now}
+    row = connection.execute(f"{_PEOPLE} WHERE p.uuid = :uuid AND {_LIVE}", values).fetchone()
+    return None if row is None else PersonRow._make(row)
+
+
+def by_id(connection: sqlite3.Connection, person_id: int) -> PersonRow:
+    """The person with a rowid that a foreign key names."""
+    row = connection.execute(f"{_PEOPLE} WHERE p.id = ?", (person_id,)).fetchone()
+    return PersonRow._make(row)
+
+
+def page(
+    connection: sqlite3.Connection, organization_id: int, place: Place, size: int, now: int
+) -> tuple[list[PersonRow], Window]:
+    """Persons of an organization that stand together, newest first, and their keys.
+
+    Args:
+        connection: where to read.
+        organization_id: its rowid.
+        place: by offset or behind or before a key.
+        size: how many at most.
+        now: those who exist at this moment.
+    """
+    sign, direction = (">", "ASC") if place.backward else ("<", "DESC")
+    bound = f"p.id {sign} {place.bound[1].id}" if place.bound else "TRUE"
+    values: dict[str, Any] = {"organization": organization_id, "now": now}
+    rows = connection.execute(
+        f"{_PEOPLE} WHERE p.organization_id = :organization AND {_LIVE} AND {bound}"
+        f" ORDER BY p.id {direction} LIMIT :most OFFSET :skip",
+        {**values, "most": size + 1, "skip": place.offset},
+    )
+    found = {row[0]: PersonRow._make(row) for row in rows}
+    window = cut([Key(key, key) for key in found], place, size)
+    return [found[key.id] for key in window.keys], window
+
+
+def add(connection: sqlite3.Connection, uuid: bytes, **columns: Any) -> int:
+    """Put a person in; its rowid.
+
+    Args:
+        connection: in a write transaction.
+        uuid: a new one.
+        columns: organization_id, email, first_name, last_name, administrator, created_ms,
+            active_ms.
+    """
+    names = ", ".join(columns)
+    marks = ", ".join(f":{name}" for name in columns)
+    cursor = connection.execute(
+        f"INSERT INTO people (uuid, {names}) VALUES (:uuid, {marks})", {"uuid": uuid, **columns}
+    )
+    return cursor.lastrowid or 0
+
+
+def activate(connection: sqlite3.Connection, person_id: int, active_ms: int) -> None:
+    """Let a person exist from another moment on."""
+    connection.execute("UPDATE people SET active_ms = ? WHERE id = ?", (active_ms, person_id))
+
+
+def make_administrator(connection: sqlite3.Connection, person_id: int) -> None:
+    """Let a person be an administrator of its organization."""
+    connection.execute("UPDATE people SET administrator = 1 WHERE id = ?", (person_id,))
+
+
+def end(connection: sqlite3.Connection, person_id: int, now: int) -> None:
+    """End a person; the email is free from then on, for whoever comes."""
+    connection.execute(
+        "UPDATE people SET ended_ms = ?, former_email = email,"
+        " email = 'gone ' || lower(hex(uuid)) WHERE id = ?",
+        (now, person_id),
+    )
+
+
+def has_free_account(connection: sqlite3.Connection, email: str) -> bool:
+    """Whether somebody with an email has an active free account (SBR-3)."""
+    row = connection.execute(
+        "SELECT 1 FROM free_accounts WHERE email = ? AND active = 1", (email,)
+    ).fetchone()
+    return row is not None
+
+
+def close_free_account(connection: sqlite3.Connection, email: str) -> None:
+    """A free account became a customer's user, or its person is gone."""
+    connection.execute("UPDATE free_accounts SET active = 0 WHERE email = ?", (email,))
+
+
+def staff_page(
+    connection: sqlite3.Connection, partner_id: int, place: Place, size: int
+) -> tuple[list[StaffRow], Window]:
+    """Staff accounts of a partner that stand together, newest first, and their keys.
+
+    Args:
+        connection: where to read.
+        partner_id: its rowid.
+        place: by offset or behind or before a key.
+        size: how many at most.
+    """
+    sign, direction = (">", "ASC") if place.backward else ("<", "DESC")
+    bound = f"id {sign} {place.bound[1].id}" if place.bound else "TRUE"
+    rows = connection.execute(
+        f"SELECT id, uuid FROM staff WHERE partner_id = ? AND {bound}"
+        f" ORDER BY id {direction} LIMIT ? OFFSET ?",
+        (partner_id, size + 1, place.offset),
+    )
+    uuids = dict(rows.fetchall())
+    window = cut([Key(key, key) for key in uuids], place, size)
+    found = [partners.staff_by_uuid(connection, uuids[key.id]) for key in window.keys]
+    return [row for row in found if row is not None], window

@@ -1,0 +1,72 @@
+"""What subscribers and workspaces share: packages within a limit, extensions, phone numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from data.emulation.rules.packages import bit
+from data.emulation.store.subscriber_window import STATUS_NOW
+
+if TYPE_CHECKING:
+    import sqlite3
+
+_LIVE: Final = f"{STATUS_NOW} <> 'deleted' AND u.id IS NOT :but"
+_ROOM: Final = "(w.ended_ms IS NULL OR w.ended_ms > :now)"
+_HELD: Final = (
+    "SELECT (SELECT count(*) FROM subscribers AS u INDEXED BY subscribers_customer"
+    " WHERE u.customer_id = :customer AND (u.package = :package OR u.add_ons & :bit)"
+    f" AND {_LIVE}) + (SELECT count(*) FROM workspaces AS w INDEXED BY workspaces_customer"
+    f" WHERE w.customer_id = :customer AND w.package = :package AND {_ROOM})"
+)
+_EXTENSION: Final = (
+    "SELECT 1 FROM customers AS c INDEXED BY customers_organization CROSS JOIN subscribers AS u"
+    " INDEXED BY subscribers_customer ON u.customer_id = c.id"
+    " WHERE c.organization_id = :organization AND u.location_id = :location"
+    f" AND u.extension = :extension AND {_LIVE}"
+    " UNION ALL SELECT 1 FROM customers AS c INDEXED BY customers_organization"
+    " CROSS JOIN workspaces AS w INDEXED BY workspaces_customer ON w.customer_id = c.id"
+    " WHERE c.organization_id = :organization AND w.location_id = :location"
+    f" AND w.extension = :extension AND {_ROOM} LIMIT 1"
+)
+_PHONE: Final = (
+    "SELECT 1 FROM subscribers AS u INDEXED BY subscribers_phone"
+    f" WHERE u.phone = :phone AND u.phone <> '' AND {_LIVE}"
+    " UNION ALL SELECT 1 FROM workspaces AS w INDEXED BY workspaces_phone"
+    f" WHERE w.phone = :phone AND w.phone <> '' AND {_ROOM} LIMIT 1"
+)
+
+
+class Moment(NamedTuple):
+    """When to look, and which subscriber to look past: its rowid, or None."""
+
+    now: int
+    but: int | None = None
+
+
+def held(connection: sqlite3.Connection, customer_id: int, package: int, when: Moment) -> int:
+    """How many subscribers and workspaces of a customer have a package or add-on."""
+    values = {"customer": customer_id, "package": package, "bit": bit(package), **when._asdict()}
+    return int(connection.execute(_HELD, values).fetchone()[0])
+
+
+def extension_taken(
+    connection: sqlite3.Connection,
+    organization_id: int,
+    location_id: int,
+    extension: str,
+    when: Moment,
+) -> bool:
+    """Whether somebody at a location of an organization has an extension already."""
+    values = {
+        "organization": organization_id,
+        "location": location_id,
+        "extension": extension,
+        **when._asdict(),
+    }
+    return connection.execute(_EXTENSION, values).fetchone() is not None
+
+
+def phone_taken(connection: sqlite3.Connection, phone: str, when: Moment) -> bool:
+    """Whether anybody at all has a phone number already."""
+    values = {"phone": phone, **when._asdict()}
+    return connection.execute(_PHONE, values).fetchone() is not None
