@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from data.emulation.store import service_invariants as service
 from data.emulation.store.schema import SCHEMA
 from data.sqlite.migrate import build
 from data.text import _
@@ -20,7 +21,8 @@ class Finding:
 
     Attributes:
         what: integrity, reference, table, view, index, trigger, search, counter, packages,
-            users, clock, secret, status, next, or unchecked where it could not be looked at.
+            users, clock, secret, status, next, person, number, use, limit, or unchecked where it
+            could not be looked at.
         text: one sentence for people.
         n: how many rows it concerns.
     """
@@ -174,3 +176,7 @@ def _broken(connection: sqlite3.Connection) -> Iterator[tuple[str, str, int]]:
     yield "users", _("Customers whose number of users differs: {n}"), count(USERS)
     yield "status", _("Statuses that differ from their steps: {n}"), count(*STATUSES)
     yield "next", _("Rows that wait for a step that is not theirs: {n}"), count(*NEXTS)
+    yield "person", _("Persons with more than one service: {n}"), count(service.PERSONS)
+    yield "number", _("Extensions or phone numbers that two have: {n}"), count(*service.NUMBERS)
+    yield "use", _("Intervals of use that belong to nobody: {n}"), count(*service.USE)
+    yield "limit", _("Packages of which more is used than allowed: {n}"), count(service.LIMITS)
