@@ -21,6 +21,7 @@ MODULES = {
     "config": "app.cli.config",
     "doctor": "app.cli.doctor",
     "demo": "app.cli.demo",
+    "serve": "app.cli.serve",
 }
 """Each first word, in the order of the help."""
 

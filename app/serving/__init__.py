@@ -1,0 +1,1 @@
+"""`rtm serve`: the emulation behind a socket, for other programs."""
