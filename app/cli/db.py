@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 SIZES = ("small", "partner", "large")
 """Worlds that a seed can make."""
 
+PACES = ("instant", "demo", "real")
+"""How long things can take; `rules.paces` says what that is."""
+
 
 def entry() -> Group:
     """The commands."""
@@ -145,6 +148,7 @@ def _clock(parser: ArgumentParser) -> None:
         metavar=_("TO"),
         help=_("+2h (s, m, h, d, w), a time as 2026-10-01T14:00Z, freeze, run, real, or x60."),
     )
+    parser.add_argument("--pace", choices=PACES, help=_("How long things take, from now on."))
 
 
 def _seed(parser: ArgumentParser) -> None:

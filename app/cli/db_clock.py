@@ -1,4 +1,4 @@
-"""`rtm db clock`: what time the sandbox's platform has, and a push forward."""
+"""`rtm db clock`: what time the platform has, a push forward, and how long things take."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import sqlite3
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from app.cli.failures import WrongUse
+from app.cli.failures import WrongUse, unknown
 from app.sandbox import check, prepare
 from data.emulation.maintenance import move_clock
+from data.emulation.rules.paces import PACES
 from data.emulation.rules.times import DAY, HOUR, LATEST, MINUTE, SECOND, iso, parse_moment
 from data.emulation.services import clock
+from data.emulation.store import clock as clock_row
 from data.emulation.store.schema import SCHEMA
 from data.sqlite.connect import connect, translate
 from data.text import _
@@ -30,26 +32,58 @@ UNITS: Final = {"s": SECOND, "m": MINUTE, "h": HOUR, "d": DAY, "w": 7 * DAY}
 FASTEST: Final = 1_000_000
 """Platform seconds in a second of the wall, at most."""
 
+_PACE: Final = "pace="
+
 
 def run(context: Context, options: Namespace) -> int:
     """Show the clock, or change it and show it then."""
     context.database()  # a live profile is refused here, with the words for it
     path = prepare(context.profile(), context.say)
     check(path)
-    word: str | None = options.to
-    if word is None:
-        state = _read(path)
-    else:
-        state = move_clock(path, lambda connection: change(connection, word))
-    value = {"now": iso(state.now), "mode": state.mode, "rate": state.rate}
-    context.output.one(value, lambda: [f"{value['now']}  {_words(state)}"])
+    word, pace = _wanted(options)
+    if word is not None or pace is not None:
+        move_clock(path, lambda connection: _change(connection, word, pace))
+    state, pace = _read(path)
+    value = {"now": iso(state.now), "mode": state.mode, "rate": state.rate, "pace": pace}
+    context.output.one(
+        value,
+        lambda: [
+            f"{value['now']}  {_words(state)}",
+            _("pace {pace}: {words}").format(pace=pace, words=_pace_words(pace)),
+        ],
+    )
     return 0
 
 
-def _read(path: Path) -> ClockState:
+def _wanted(options: Namespace) -> tuple[str | None, str | None]:
+    """The word for the time and the one for the pace.
+
+    Raises:
+        WrongUse: the pace is none, or is told twice.
+    """
+    word: str | None = options.to
+    pace: str | None = options.pace
+    if word is None or not word.startswith(_PACE):
+        return word, pace
+    if pace is not None:
+        raise WrongUse(_("The pace is told twice: leave one of the two out."))
+    pace = word.removeprefix(_PACE)
+    if pace not in PACES:
+        raise WrongUse(unknown("pace", pace, PACES))
+    return None, pace
+
+
+def _change(connection: sqlite3.Connection, word: str | None, pace: str | None) -> ClockState:
+    """Change the time, the pace, or both at once."""
+    if pace is not None:
+        clock_row.set_pace(connection, pace)
+    return clock.get(connection) if word is None else change(connection, word)
+
+
+def _read(path: Path) -> tuple[ClockState, str]:
     connection = connect(path, application_id=SCHEMA.application_id)
     try:
-        return clock.get(connection)
+        return clock.get(connection), clock_row.pace(connection)
     except sqlite3.Error as error:
         raise translate(error, path) from error
     finally:
@@ -109,7 +143,10 @@ def _until(word: str, now: int) -> int:
 def _unknown(word: str) -> WrongUse:
     return WrongUse(
         _("The clock does not understand {word}.").format(word=quoted(word)),
-        _("It takes: +2h (also s, m, d, w), a time as 2026-10-01T14:00Z, freeze, run, real, x60."),
+        _(
+            "It takes: +2h (also s, m, d, w), a time as 2026-10-01T14:00Z, freeze, run, real, x60,"
+            " pace=demo."
+        ),
     )
 
 
@@ -125,3 +162,12 @@ def _words(state: ClockState) -> str:
     }
     scaled = _("scaled: {rate:g} seconds a second").format(rate=state.rate)
     return words.get(state.mode, scaled)
+
+
+def _pace_words(pace: str) -> str:
+    words = {
+        "instant": _("everything is done at once"),
+        "demo": _("provisioning takes seconds"),
+        "real": _("provisioning takes minutes and hours"),
+    }
+    return words.get(pace, "")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from app.cli import db, serve
+from data.emulation.rules import paces
 from data.emulation.services import clock
 
 if TYPE_CHECKING:
@@ -58,6 +60,45 @@ def test_every_word(rtm: Rtm, small: Path) -> None:
     # Time that is ahead of the wall stands still until that has caught up.
     assert state(rtm("db", "clock", "real", *db)) == (there, "real", 1)
     assert rtm("db", "check", "--db", str(small)).code == 0
+
+
+def test_the_pace(rtm: Rtm, small: Path) -> None:
+    db = ("--db", str(small), "--json")
+
+    def pace_after(*words: str) -> tuple[str, str]:
+        ran = rtm("db", "clock", *words, *db)
+        assert ran.code == 0, ran.err
+        value = json.loads(ran.out)
+        return value["mode"], value["pace"]
+
+    assert pace_after() == ("real", "demo")
+    assert pace_after("--pace", "instant") == ("real", "instant")
+    assert pace_after("pace=real") == ("real", "real")
+    assert pace_after("+2h", "--pace", "demo") == ("offset", "demo")
+    # A word about the time leaves the pace alone.
+    assert pace_after("freeze") == ("frozen", "demo")
+    assert "pace demo: " in rtm("db", "clock", "--db", str(small)).out
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["--pace", "fast"],
+        ["pace=fast"],
+        ["pace="],
+        ["pace=demo", "--pace", "demo"],
+        ["+2q", "--pace", "instant"],
+    ],
+)
+def test_a_pace_that_is_none(rtm: Rtm, small: Path, argv: list[str]) -> None:
+    before = small.read_bytes()
+    code, out, _err = rtm("db", "clock", *argv, "--db", str(small))
+    assert (code, out) == (2, "")
+    assert small.read_bytes() == before
+
+
+def test_paces_are_those_of_the_rules() -> None:
+    assert db.PACES == serve.PACES == paces.PACES
 
 
 @pytest.mark.parametrize(
