@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+import pytest
+
+from data.emulation.rules.packages import CODES, NAMES
+from data.emulation.rules.skus import service_name, skus
+
+
+@pytest.mark.rule("REP-9")
+def test_a_service_is_its_package_in_capitals() -> None:
+    assert service_name(CODES["common_area_calling"]) == "COMMON_AREA_CALLING"
+    assert service_name(CODES["webex_suite"]) == "WEBEX_SUITE"
+    assert {service_name(code) for code in NAMES} == {name.upper() for name in NAMES.values()}
+
+
+@pytest.mark.rule("REP-9a")
+def test_every_package_has_a_line_of_its_own() -> None:
+    found = skus()
+    assert set(found) == set(NAMES)
+    assert len({line.sku for line in found.values()}) == len(found)
+    assert all(line.description and line.source == "assumed" for line in found.values())
