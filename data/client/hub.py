@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ssl
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 import httpx
@@ -11,7 +12,7 @@ import httpx
 from data.client.address import Address
 from data.client.calls import Caller, Settings
 from data.client.customers import Customers
-from data.client.errors import Forbidden, NotFound, Unreachable
+from data.client.errors import Forbidden, NotFound, Unreachable, not_offered
 from data.client.resources import Locations, Organizations, SubPartners
 from data.client.subscribers import Subscribers
 from data.client.trace import RequestLog
@@ -22,7 +23,10 @@ from data.text import _
 if TYPE_CHECKING:
     from types import TracebackType
 
+    from data.client import hub_only
     from data.client.address import Token
+    from data.client.people import People, Workspaces
+    from data.models.settings import ClockInput
 
 LIMITS = httpx.Limits(max_connections=8, max_keepalive_connections=8, keepalive_expiry=30)
 """A console is one guest among many."""
@@ -44,8 +48,10 @@ class HubClient:
         settings: timeouts, retries and what a test replaces.
 
     Attributes:
-        customers, organizations, locations, subscribers, sub_partners: calls by what they are
-            about. Each may raise any `data.client.errors.HubError`.
+        customers, subscribers, sub_partners, organizations, locations, people, workspaces: calls
+            by what they are about. Each may raise any `data.client.errors.HubError`.
+        templates, identity_providers, settings, decisions, consent, emails: likewise, of the
+            emulation only; a live platform's are `NotOffered`.
 
     Raises:
         Unsafe: the address is none.
@@ -101,6 +107,64 @@ class HubClient:
         """Close all connections; calls from now on are `Unreachable`."""
         await self._caller.http.aclose()
 
+    # What few use is imported when it is used: whoever only looks starts sooner.
+
+    @cached_property
+    def people(self) -> People:
+        """Persons of organizations."""
+        from data.client.people import People
+
+        return People(self._caller)
+
+    @cached_property
+    def workspaces(self) -> Workspaces:
+        """Workspaces of organizations."""
+        from data.client.people import Workspaces
+
+        return Workspaces(self._caller)
+
+    @cached_property
+    def templates(self) -> hub_only.Templates:
+        """Onboarding templates; the emulation's only, as what follows."""
+        from data.client.hub_only import Templates
+
+        return Templates(self._caller, self.capabilities)
+
+    @cached_property
+    def identity_providers(self) -> hub_only.IdentityProviders:
+        """Identity providers."""
+        from data.client.hub_only import IdentityProviders
+
+        return IdentityProviders(self._caller, self.capabilities)
+
+    @cached_property
+    def settings(self) -> hub_only.SettingsOfCustomers:
+        """What administrators of a customer may change."""
+        from data.client.hub_only import SettingsOfCustomers
+
+        return SettingsOfCustomers(self._caller, self.capabilities)
+
+    @cached_property
+    def decisions(self) -> hub_only.Decisions:
+        """Reviews and approvals."""
+        from data.client.hub_only import Decisions
+
+        return Decisions(self._caller, self.capabilities)
+
+    @cached_property
+    def consent(self) -> hub_only.Consents:
+        """Answers of users with a free account."""
+        from data.client.hub_only import Consents
+
+        return Consents(self._caller, self.capabilities)
+
+    @cached_property
+    def emails(self) -> hub_only.Emails:
+        """What the platform sent."""
+        from data.client.hub_only import Emails
+
+        return Emails(self._caller, self.capabilities)
+
     async def capabilities(self) -> Capabilities:
         """What the backend can do beyond the public API; asked once, then remembered."""
         if self._known is None:
@@ -139,6 +203,17 @@ class HubClient:
             url = self._caller.hub("/clock")
             return (await self._caller.fetch("clock", url, PlatformClock)).value
         return PlatformClock(now=datetime.now(UTC))
+
+    async def set_clock(self, body: ClockInput) -> PlatformClock:
+        """Move, freeze or release the emulation's clock, or choose its pace.
+
+        Raises:
+            NotOffered: the live platform's is everybody's.
+        """
+        if not await self._is_emulation():
+            raise not_offered(_("another time"))
+        url = self._caller.hub("/clock")
+        return (await self._caller.send("clock.set", "PUT", url, PlatformClock, body)).value
 
     async def providers(self) -> list[Provider]:
         """The sub-partners with their names, which their own list does not have, by name.

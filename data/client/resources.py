@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from data.client.calls import Caller
+    from data.models.requests import CreateLocation
 
 PAGE = 100
 """Rows of a page: as many as the platform gives at once."""
@@ -53,6 +54,24 @@ class Locations(Resource):
         url = self._caller.api("/locations", {"orgId": org_id, "name": name, "max": PAGE})
         pages = Pages(self._caller, "locations.list", url, Location, lambda row: row.id)
         return await pages.all()
+
+    async def get(self, location_id: str) -> Location:
+        """One place."""
+        url = self._caller.api(f"/locations/{segment(location_id)}")
+        return (await self._caller.fetch("locations.get", url, Location)).value
+
+    async def create(self, org_id: str, body: CreateLocation) -> Location:
+        """Make a place for calling.
+
+        It is sent once. Where `sent` of an error is True, look for its name in the list before it
+        is repeated.
+
+        Raises:
+            Conflict: the organization has a place of this name.
+            Invalid: the request breaks rules; `problems` has all of them.
+        """
+        url = self._caller.api("/locations", {"orgId": org_id})
+        return (await self._caller.send("locations.create", "POST", url, Location, body)).value
 
 
 class SubPartners(Resource):

@@ -101,18 +101,20 @@ class Subscribers(Resource):
         )
         return await provision(self._caller.settings, send, search)
 
-    async def update(self, subscriber_id: str, body: UpdateSubscriber) -> Subscriber:
+    async def update(
+        self, subscriber_id: str, body: UpdateSubscriber, *, on_behalf_of: str | None = None
+    ) -> Subscriber:
         """Give a user another package.
 
         It is sent once. Where `sent` of an error is True, read the subscriber before it is
         repeated.
         """
-        url = self._caller.api(f"{PATH}/{segment(subscriber_id)}")
+        url = self._caller.api(f"{PATH}/{segment(subscriber_id)}", behalf(on_behalf_of))
         return (await self._caller.send("subscribers.update", "PUT", url, Subscriber, body)).value
 
-    async def remove(self, subscriber_id: str) -> None:
+    async def remove(self, subscriber_id: str, *, on_behalf_of: str | None = None) -> None:
         """Take a user's package away; the person stays in the organization."""
-        url = self._caller.api(f"{PATH}/{segment(subscriber_id)}")
+        url = self._caller.api(f"{PATH}/{segment(subscriber_id)}", behalf(on_behalf_of))
         await self._caller.send("subscribers.remove", "DELETE", url, Nothing)
 
     async def precheck(
@@ -133,13 +135,14 @@ class Subscribers(Resource):
         call = self._caller.send("subscribers.precheck", "POST", url, Precheck, body, safe=True)
         return (await call).value
 
-    async def resend_consent(self, subscriber_id: str) -> None:
+    async def resend_consent(self, subscriber_id: str, *, on_behalf_of: str | None = None) -> None:
         """Send the email once more that asks a user with a free account for consent.
 
         Raises:
             Conflict: the user waits for no consent (SBR-3).
         """
-        url = self._caller.api(f"/subscribers/{segment(subscriber_id)}/emails/consentMove")
+        path = f"/subscribers/{segment(subscriber_id)}/emails/consentMove"
+        url = self._caller.api(path, behalf(on_behalf_of))
         await self._caller.send("subscribers.resend_consent", "POST", url, Nothing)
 
     async def _search(
