@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import Field
+from pydantic import Field, StrictInt
 
 from data.models.base import WireModel
 from data.models.customers import Address
@@ -56,7 +56,7 @@ class MeetingsInput(RequestBody):
 class PackagesInput(RequestBody):
     """limits: the most of a package that the customer may use, by its name."""
 
-    limits: dict[str, int] = Field(default_factory=dict)
+    limits: dict[str, StrictInt] = Field(default_factory=dict)
 
 
 class CustomerParameters(RequestBody):

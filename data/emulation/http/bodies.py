@@ -116,8 +116,9 @@ def _shown(value: Any) -> Any:
 
 
 def wrong_places(faults: Sequence[Fault]) -> frozenset[str]:
-    """The fields that `read` left out: the rules need not miss them too."""
-    return frozenset(fault.field for fault in faults)
+    """The fields that `read` left out, lists for their entries too: rules need not miss them."""
+    fields = [fault.field for fault in faults]
+    return frozenset(fields + [field.partition("[")[0] for field in fields])
 
 
 def _loads(content: bytes) -> dict[str, Any]:

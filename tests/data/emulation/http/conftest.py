@@ -74,6 +74,14 @@ def fill(world: World) -> World:
     world.subscriber(acme, location_id=place, add_ons=128, email="ann@acme.example")
     world.subscriber(acme, "pending_user_migration", package="webex_suite", location_id=place)
     world.subscriber(acme, "deleted")
+    world.insert(
+        "emails",
+        at_ms=NOW,
+        kind="consent",
+        customer_id=acme,
+        subscriber_id=2,
+        address="a@b.example",
+    )
     for ended in (None, NOW):
         world.insert(
             "workspaces",
@@ -85,7 +93,12 @@ def fill(world: World) -> World:
             created_ms=NOW - DAY,
             ended_ms=ended,
         )
-    world.customer(1, "Review GmbH", "pending_rpl_review", active_ms=NOW + DAY, created_ms=NOW)
+    review = world.customer(
+        1, "Review GmbH", "pending_rpl_review", active_ms=NOW + DAY, created_ms=NOW
+    )
+    world.insert(
+        "decisions", customer_id=review, kind="review", opened_ms=NOW, deadline_ms=NOW + 3 * DAY
+    )
     world.customer(1, "Moving Ltd", steps=[(NOW, "updating"), (NOW + MINUTE, "provisioned")])
     world.customer(1, "Gone Inc", "deleted")
     harbour = world.customer(2, "Harbour Café", external_id="NC-000001", attached=1)

@@ -8,16 +8,22 @@ from typing import TYPE_CHECKING, Any, get_args
 import pytest
 from pydantic import BaseModel, ConfigDict, create_model
 
-from data import models
+from data.emulation.http.openapi_schemas import model
 from data.emulation.http.operations import OPERATIONS, Operation
-from data.emulation.rules import ids
-from data.models import base, customers, hub, resources
-from tests.data.emulation.http.asking import Reply, ask, customer_id
+from tests.data.emulation.http.asking import Reply, ask
+from tests.data.emulation.http.probing import (
+    CHANGES,
+    READS,
+    WITH_TOKEN,
+    first_ids,
+    names,
+    path_of,
+    probe,
+)
 
 if TYPE_CHECKING:
     from tests.data.emulation.http.conftest import Site
 
-READS = [operation for operation in OPERATIONS if operation.method == "GET"]
 NAMES = [operation.name for operation in OPERATIONS]
 _strict: dict[type[BaseModel], type[BaseModel]] = {}
 HEADERS = {"content-type", "content-length", "trackingid", "cache-control"}
@@ -50,27 +56,16 @@ def _swapped(annotation: Any) -> Any:
 
 
 def model_of(operation: Operation) -> type[BaseModel]:
-    for module in (models, base, customers, hub, resources):
-        found = getattr(module, operation.model, None)
-        if found is not None:
-            return strict(found)
-    raise LookupError(operation.model)
+    return strict(model(operation.model))
 
 
 def url_of(site: Site, operation: Operation) -> str:
     """An address that the operation answers with something."""
-    (person,) = site.world.connection.execute(
-        "SELECT uuid FROM subscribers WHERE id = 1"
-    ).fetchone()
-    acme = customer_id(site.world, 1)
-    org = site.get(f"/v1/wholesale/customers/{acme}").json["orgId"]
-    parts = {
-        "customerId": acme,
-        "subscriberId": ids.encode(ids.SUBSCRIBER, person),
-        "orgId": org,
-    }
-    query = {"customers.changes": "?since=0", "locations.list": f"?orgId={org}"}
-    return operation.path.format(**parts) + query.get(operation.name, "")
+    parts = first_ids(site.world)
+    mine = {"customers.changes": "?since=0"}
+    query = f"?orgId={parts['orgId']}" if "orgId" in operation.parameters else ""
+    # Its orgId is a filter of a list that all has one.
+    return path_of(operation, parts) + mine.get(operation.name, query)
 
 
 @pytest.fixture(params=READS, ids=[operation.name for operation in READS])
@@ -111,32 +106,53 @@ def test_unknown_parameters_and_double_slashes_are_tolerated(
     assert ask(site.platform.app, f"http://test/{url}", site.tokens[1]).json == site.get(url).json
 
 
-@pytest.mark.parametrize(
-    "header",
-    [
-        None,
-        "",
-        "Bearer",
-        "Bearer x",
-        "Bearer sbx.AAAA.AAAA",
-        "Basic {token}",
-        "Bearer {token}x",
-        "Bearer {other}",
-        "Bearer " + "x" * 5_000,
-    ],
-)
-def test_every_operation_wants_a_token(
-    site: Site, operation: Operation, header: str | None
-) -> None:
+HEADERS_WITHOUT_A_TOKEN = [
+    None,
+    "",
+    "Bearer",
+    "Bearer x",
+    "Bearer sbx.AAAA.AAAA",
+    "Basic {token}",
+    "Bearer {token}x",
+    "Bearer {other}",
+    "Bearer " + "x" * 5_000,
+]
+
+
+@pytest.mark.parametrize("wanted", WITH_TOKEN, ids=names(WITH_TOKEN))
+@pytest.mark.parametrize("header", HEADERS_WITHOUT_A_TOKEN)
+def test_every_operation_wants_a_token(site: Site, wanted: Operation, header: str | None) -> None:
     token = site.tokens[1]
     _, body, _ = token.split(".")
     _, _, signature = site.tokens[2].split(".")
     sent = (header or "").format(token=token, other=f"sbx.{body}.{signature}")
     headers = [] if header is None else [("authorization", sent)]
-    reply = ask(site.platform.app, url_of(site, operation), headers=headers)
+    # Not even the media type is looked at before.
+    reply = ask(site.platform.app, url_of(site, wanted), method=wanted.method, headers=headers)
     assert_dialect(reply, 401)
+    assert 401 in wanted.statuses
     assert reply.headers["www-authenticate"].startswith("Bearer")
-    assert operation.name not in reply.body.decode()
+    assert wanted.name not in reply.body.decode()
+
+
+@pytest.mark.parametrize("wanted", CHANGES, ids=names(CHANGES))
+def test_methods_of_changes(site: Site, wanted: Operation) -> None:
+    there = {o.method for o in OPERATIONS if o.path == wanted.path} | {"OPTIONS"}
+    allowed = ", ".join(sorted(there | ({"HEAD"} if "GET" in there else set())))
+    url = url_of(site, wanted)
+    assert ask(site.platform.app, url, method="OPTIONS").headers["allow"] == allowed
+    reply = ask(site.platform.app, url, site.tokens[1], method="PATCH")
+    assert_dialect(reply, 405)
+    assert reply.headers["allow"] == allowed
+
+
+@pytest.mark.parametrize("wanted", CHANGES, ids=names(CHANGES))
+def test_what_is_refused_is_told_in_the_dialect(site: Site, wanted: Operation) -> None:
+    reply = probe(site, wanted, site.tokens[1])
+    if reply.status >= 400:
+        assert_dialect(reply, reply.status)
+        assert reply.status in wanted.statuses
+    assert set(reply.headers) - {"location", "link"} <= HEADERS
 
 
 def test_methods(site: Site, operation: Operation) -> None:
@@ -166,7 +182,7 @@ def assert_dialect(reply: Reply, status: int) -> None:
         assert isinstance(error["errorCode"], int)
 
 
-PATHS = ("/", "//", "/v1", "/v1/wholesale/customers/", "/v2/people/me", "/v1/people/you", "/é%00")
+PATHS = ("/", "//", "/v1", "/v1/wholesale/customers/", "/v2/people/me", "/v1/persons", "/é%00")
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -9,12 +9,21 @@ import pytest
 from data.emulation.http.operations import OPERATIONS
 from data.emulation.rules import ids
 from tests.data.emulation.http.asking import customer_id, org_id
+from tests.data.emulation.http.probing import first_ids, key, names, nobodys_ids, probe
 
 if TYPE_CHECKING:
+    from data.emulation.http.operations import Operation
     from tests.data.emulation.http.conftest import Site
 
 pytestmark = pytest.mark.rule("SUB-3")
 ACME, HARBOUR, STRANGER = 1, 5, 6
+BY_ID = [operation for operation in OPERATIONS if "{" in operation.path]
+FOR_OTHERS = [
+    (operation, name)
+    for operation in OPERATIONS
+    for name in ("onBehalfOfSubPartnerOrgId", "owner", "orgId")
+    if name in operation.parameters
+]
 SEEN = {1: {ACME, HARBOUR}, 2: {HARBOUR}, 3: set[int](), 4: {STRANGER}}
 NAMES = {ACME: "Acme Dental", HARBOUR: "Harbour Café", STRANGER: "Stranger Acme"}
 
@@ -176,11 +185,55 @@ def test_a_sub_partner_is_told_nothing_of_its_parents(site: Site, partner: int) 
     """Neither who the parent is nor anything that it has, whatever is asked (SUB-3)."""
     org = org_id(site.world, partner)
     told = [
-        site.get(operation.path.format(customerId="x", subscriberId="x", orgId=org), partner)
+        probe(site, operation, site.tokens[partner], parts)
         for operation in OPERATIONS
+        for parts in (None, first_ids(site.world), {"orgId": org})
     ]
     told += [site.get(f"/hub/v1/customers?owner={owner}", partner) for owner in ("all", org)]
     text = "".join(reply.body.decode() for reply in told)
     assert org in text
     for secret in (org_id(site.world, 1), "North Coast", "Acme", "acme.example", "Sub1"):
         assert secret not in text
+
+
+@pytest.mark.parametrize("stranger", [2, 3, 4])
+@pytest.mark.parametrize("operation", BY_ID, ids=names(BY_ID))
+def test_what_is_another_ones_is_not_there(site: Site, operation: Operation, stranger: int) -> None:
+    """Call by call: the ids of the partner's own things are for others those of nobody."""
+    token = site.tokens[stranger]
+    theirs = probe(site, operation, token, first_ids(site.world))
+    nobodys = probe(site, operation, token, nobodys_ids())
+    assert theirs.status == nobodys.status >= 400
+    assert theirs.json["errors"] == nobodys.json["errors"]
+    if not operation.body:
+        assert theirs.status == 404
+    # Nor does acting for somebody help.
+    for other in (1, 2, 3, 4):
+        query = f"?onBehalfOfSubPartnerOrgId={org_id(site.world, other)}"
+        reply = probe(site, operation, token, first_ids(site.world), query=query)
+        assert reply.status in {400, 403, 404}
+
+
+@pytest.mark.rule("SUB-6")
+@pytest.mark.parametrize("other", [1, 2, 3, 4])
+@pytest.mark.parametrize(
+    ("operation", "name"), FOR_OTHERS, ids=[f"{key(o)} {name}" for o, name in FOR_OTHERS]
+)
+def test_who_may_act_for_whom(
+    site: Site, partner: int, operation: Operation, name: str, other: int
+) -> None:
+    """A partner for those below it, everybody for oneself, nobody for a stranger."""
+    allowed = other == partner or (partner == 1 and other in {2, 3})
+    more = "&since=0" if operation.name == "customers.changes" else ""
+    # A change would happen.
+    parts = first_ids(site.world) if operation.method == "GET" else None
+
+    def ask(org: str) -> tuple[int, str]:
+        reply = probe(site, operation, site.tokens[partner], parts, query=f"?{name}={org}{more}")
+        return reply.status, reply.body.decode().partition('"trackingId"')[0]
+
+    nobody = ask(ids.encode(ids.ORGANIZATION, bytes(16)))
+    if not allowed:
+        assert ask(org_id(site.world, other)) == nobody
+    elif nobody[0] == 404 and operation.method == "GET" and "{" not in operation.path:
+        assert ask(org_id(site.world, other))[0] == 200
