@@ -1,0 +1,126 @@
+"""The end of the service of a customer's users and workspaces; their persons stay (CMG-3)."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final
+
+from data.emulation.rules.packages import bit
+from data.emulation.rules.timeline import DELETED
+from data.emulation.store import people, subscribers
+from data.emulation.store.planning import NewStep, plan_subscriber
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Sequence
+
+_DUE: Final = (
+    "SELECT id FROM subscribers INDEXED BY subscribers_next WHERE next_at <= ? AND customer_id = ?"
+)
+_LIVE: Final = (
+    "SELECT id, status, person_id FROM subscribers INDEXED BY subscribers_customer"
+    " WHERE customer_id = ? AND status <> 'deleted' AND package IN (SELECT value FROM json_each(?))"
+    " ORDER BY id"
+)
+_CLOSE: Final = (
+    "UPDATE usage_intervals SET end_ms = :at WHERE customer_id = :customer AND start_ms <= :at"
+    " AND (end_ms IS NULL OR end_ms > :at) AND {which}"
+)
+_STRIKE: Final = (
+    "DELETE FROM usage_intervals WHERE customer_id = :customer AND start_ms > :now AND {which}"
+)
+_OF_USERS: Final = "subscriber_id IN (SELECT value FROM json_each(:ids))"
+
+
+def end_all(
+    connection: sqlite3.Connection, customer_id: int, at_ms: int, *, now: int, request: int
+) -> None:
+    """End all service of a customer, at the moment of the customer's own end.
+
+    Who waits for a consent still waits no longer, and does not come into the organization.
+
+    Args:
+        connection: in a write transaction.
+        customer_id: the rowid.
+        at_ms: the moment.
+        now: that of the change.
+        request: the rowid of its record.
+    """
+    _end_users(connection, _live(connection, customer_id, range(1, 31), now), at_ms, now, request)
+    values = {"customer": customer_id, "at": at_ms, "now": now}
+    connection.execute(_STRIKE.format(which="TRUE"), values)
+    connection.execute(_CLOSE.format(which="TRUE"), values)
+    connection.execute(
+        "UPDATE workspaces SET ended_ms = :at WHERE customer_id = :customer"
+        " AND (ended_ms IS NULL OR ended_ms > :at)",
+        values,
+    )
+
+
+def end_packages(
+    connection: sqlite3.Connection,
+    customer_id: int,
+    packages: Sequence[int],
+    *,
+    now: int,
+    request: int,
+) -> None:
+    """End the service that stands on some packages of a customer, at once.
+
+    An add-on is only taken off those who have it.
+
+    Args:
+        connection: in a write transaction.
+        customer_id: the rowid.
+        packages: their codes.
+        now: the moment.
+        request: the rowid of the change's record.
+    """
+    ended = _live(connection, customer_id, packages, now)
+    _end_users(connection, ended, now, now, request)
+    _close(connection, customer_id, now, _OF_USERS, json.dumps([row[0] for row in ended]))
+    for package in packages:
+        connection.execute(
+            "UPDATE subscribers SET add_ons = add_ons & ~:bit WHERE customer_id = :customer"
+            " AND add_ons & :bit AND status <> 'deleted'",
+            {"customer": customer_id, "bit": bit(package)},
+        )
+        _close(connection, customer_id, now, f"package = {package:d}", "[]")
+    connection.execute(
+        "UPDATE workspaces SET ended_ms = :now WHERE customer_id = :customer"
+        " AND package IN (SELECT value FROM json_each(:packages))"
+        " AND (ended_ms IS NULL OR ended_ms > :now)",
+        {"customer": customer_id, "now": now, "packages": json.dumps(list(packages))},
+    )
+
+
+def _live(
+    connection: sqlite3.Connection, customer_id: int, packages: Iterable[int], now: int
+) -> list[tuple[int, str, int]]:
+    """Rowid, status and person of live subscribers with some base packages, folded first."""
+    due = connection.execute(_DUE, (now, customer_id)).fetchall()
+    subscribers.fold(connection, [row[0] for row in due], now)
+    return connection.execute(_LIVE, (customer_id, json.dumps(list(packages)))).fetchall()
+
+
+def _end_users(
+    connection: sqlite3.Connection,
+    rows: Iterable[tuple[int, str, int]],
+    at_ms: int,
+    now: int,
+    request: int,
+) -> None:
+    for number, status, person in rows:
+        waits = status == "pending_user_migration"
+        step = NewStep(now if waits else at_ms, DELETED)
+        plan_subscriber(connection, number, [step], now=now, request=request, replace=True)
+        if waits and people.by_id(connection, person).active_ms > now:
+            people.end(connection, person, now)
+
+
+def _close(
+    connection: sqlite3.Connection, customer_id: int, now: int, which: str, ids: str
+) -> None:
+    values = {"customer": customer_id, "at": now, "now": now, "ids": ids}
+    connection.execute(_STRIKE.format(which=which), values)
+    connection.execute(_CLOSE.format(which=which), values)
