@@ -82,6 +82,12 @@ def encode_provisioning_id(value: bytes) -> str:
     return b2a_base64(uuid_text(value).encode(), newline=False).decode()
 
 
+def decode_provisioning_id(text: str) -> bytes | None:
+    """The uuid of a template's provisioning id, padded or not; None for anything else."""
+    plain = _unbase64(text)
+    return None if plain is None else uuid_bytes(plain)
+
+
 def _unbase64(text: str) -> str | None:
     if not text or len(text) > _LONGEST or not text.isascii():
         return None
