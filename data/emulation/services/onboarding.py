@@ -1,0 +1,291 @@
+"""What becomes of an accepted order: a review, an approval, then package after package (PRV-1).
+
+Everything is written at once: the steps of the timeline and the moments from which an organization,
+a right or a location is there (decision 5).
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from data.emulation.rules import (
+    attaching as attach_rules,
+)
+from data.emulation.rules import (
+    details,
+    locales,
+    paces,
+    reviews,
+    sentences,
+)
+from data.emulation.rules.packages import CALLING
+from data.emulation.rules.times import LATEST
+from data.emulation.services import attaching
+from data.emulation.store import (
+    customer_writes,
+    decisions,
+    emails,
+    order_facts,
+    partners,
+    service_ends,
+)
+from data.emulation.store.planning import NewStep
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from data.emulation.services.writing import Write
+    from data.emulation.store.customer_rows import Customer
+    from data.emulation.store.order_facts import AnyOrganization
+    from data.emulation.store.partners import PartnerRow
+    from data.models.customers import Address
+
+_ADDRESS: Final = {
+    "address1": "address_line1",
+    "address2": "address_line2",
+    "city": "city",
+    "state": "state_or_province",
+    "zip": "zip_or_postal_code",
+    "country": "country",
+}
+_SERVED: Final = frozenset({"provisioned", "deleting"})
+
+
+class Case(NamedTuple):
+    """A customer that something is to become of.
+
+    Attributes:
+        customer: as it is now.
+        organization: whatever it is yet.
+        owner: whose it is.
+        first: whether nothing of it was ever provisioned, so that its organization comes along.
+        packages: codes of the packages that are to become ready.
+    """
+
+    customer: Customer
+    organization: AnyOrganization
+    owner: PartnerRow
+    first: bool
+    packages: Sequence[int]
+
+    @property
+    def id(self) -> int:
+        """The customer's rowid."""
+        return self.customer.row.id
+
+    @property
+    def status(self) -> str:
+        """What it is while it goes on."""
+        return "provisioning" if self.first else "updating"
+
+
+class Course(NamedTuple):
+    """What goes on: its steps, and when it ends; None where only a decision can end it."""
+
+    steps: list[NewStep]
+    end_ms: int | None
+
+
+def case_of(write: Write, customer: Customer) -> Case:
+    """What there is to do for a customer: the packages of it that are being provisioned."""
+    row = customer.row
+    return Case(
+        customer,
+        order_facts.organization(write.connection, row.organization_id),
+        partners.partner(write.connection, row.owner_id),
+        not any(package.status in _SERVED for package in customer.packages),
+        [p.package for p in customer.packages if p.status == "provisioning"],
+    )
+
+
+def matched(write: Write, name: str, address: Address) -> str | None:
+    """The denied party that a customer may be (RPL-1, RPL-7); None for nobody."""
+    return order_facts.denied(
+        write.connection, reviews.party_key(name), reviews.address_key(address)
+    )
+
+
+def hold(write: Write, case: Case, party: str) -> Course:
+    """Hold a customer for a review (RPL-3), which ends by itself after 72 hours (RPL-5, RPL-5a).
+
+    Args:
+        write: the change.
+        case: the customer.
+        party: the denied party that it matched.
+    """
+    deadline = reviews.deadline(write.now)
+    decisions.add(
+        write.connection,
+        case.id,
+        decisions.REVIEW,
+        opened_ms=write.now,
+        deadline_ms=deadline,
+        reason=f"Matches the denied party {party}.",
+    )
+    held = NewStep(write.now, "pending_rpl_review", detail=details.write(note=sentences.HELD))
+    if order_facts.review_approves(write.connection):
+        return Course([held, *go_on(write, case, deadline, reviewed=True).steps], None)
+    return Course([held, *stop(case, deadline, sentences.UNSETTLED)], None)
+
+
+def go_on(
+    write: Write, case: Case, at_ms: int, *, reviewed: bool = False, approved: bool = False
+) -> Course:
+    """Let a customer go on: ask the organization's administrator first where that is due (ATT-1).
+
+    Args:
+        write: the change.
+        case: the customer.
+        at_ms: from when on; the change's moment, or later.
+        reviewed: whether a review ended with approval (RPL-4).
+        approved: whether the organization's administrator has agreed.
+    """
+    steps: list[NewStep] = []
+    if reviewed:
+        note = details.write(note=sentences.APPROVED)
+        steps.append(NewStep(at_ms, case.status, detail=note))
+    row = case.customer.row
+    attaches = bool(row.attached) and case.first
+    if attaches and not approved and _needs_approval(write, case):
+        at_ms = _ask(write, case, at_ms, steps)
+    kind = paces.UPDATE
+    if case.first:
+        kind = paces.ATTACH if attaches else paces.PROVISION
+    length = paces.duration(write.pace, kind, write.chance(), max(1, len(case.packages)))
+    end = at_ms + length
+    for number, package in enumerate(case.packages, 1):
+        due = at_ms + length * number // len(case.packages)
+        steps.append(NewStep(due, "provisioned", package))
+    word = sentences.READY_AFTER_REVIEW if reviewed else sentences.READY
+    if not case.first:
+        word = sentences.CHANGED
+    steps.append(NewStep(end, "provisioned", detail=details.write(note=word)))
+    _effects(write, case, end)
+    return Course(steps, end)
+
+
+def stop(case: Case, at_ms: int, problem: sentences.Problem) -> list[NewStep]:
+    """The steps of an onboarding that stops: the customer and what was under way are in error."""
+    detail = details.write(errors=[problem.wire], note=problem.description)
+    steps = [NewStep(at_ms, "error", detail=detail)]
+    failed = details.write(errors=[sentences.NOT_STARTED.wire])
+    return steps + [NewStep(at_ms, "error", package, failed) for package in case.packages]
+
+
+def undo(write: Write, case: Case) -> None:
+    """Strike out what was to come with a customer whose onboarding ends before it was ready.
+
+    Nobody is served then; an organization that was to be made never is.
+    """
+    forget(write, case)
+    if case.first:
+        service_ends.end_all(
+            write.connection, case.id, write.now, now=write.now, request=write.request
+        )
+
+
+def forget(write: Write, case: Case) -> None:
+    """The part of `undo` that is not about users."""
+    customer_writes.drop_rights_to_come(write.connection, case.organization.id, write.now)
+    if case.first:
+        _activate(write, case, LATEST)
+        if case.customer.row.attached:
+            attaching.unmark(write, case.organization)
+
+
+def begin_packages(write: Write, customer_id: int, packages: Iterable[int]) -> list[NewStep]:
+    """Let packages of a customer begin now; their rows are written, their steps given."""
+    steps = []
+    for package in packages:
+        customer_writes.put_package(write.connection, customer_id, package, write.now)
+        steps.append(NewStep(write.now, "provisioning", package))
+    return steps
+
+
+def _needs_approval(write: Write, case: Case) -> bool:
+    facts = attaching.facts(
+        write.connection, case.organization, case.owner, invites=True, now=write.now
+    )
+    return attach_rules.needs_approval(facts)
+
+
+def _ask(write: Write, case: Case, at_ms: int, steps: list[NewStep]) -> int:
+    """Ask the organization's administrator; when the answer comes if nobody decides before."""
+    deadline = at_ms + paces.duration(write.pace, paces.APPROVAL, write.chance())
+    decisions.add(
+        write.connection,
+        case.id,
+        decisions.APPROVAL,
+        opened_ms=at_ms,
+        deadline_ms=deadline,
+        reason=sentences.ASKED,
+    )
+    address = order_facts.administrator(write.connection, case.organization.id, write.now)
+    if address is not None and at_ms <= write.now:
+        emails.send(write.connection, "attach_approval", address, at_ms, customer_id=case.id)
+    for moment, note in ((at_ms, sentences.ASKED), (deadline, sentences.GRANTED)):
+        steps.append(NewStep(moment, case.status, detail=details.write(note=note)))
+    return deadline
+
+
+def _effects(write: Write, case: Case, end_ms: int) -> None:
+    """What is there from the end of an onboarding on: organization, rights, calling location."""
+    if case.first:
+        _activate(write, case, end_ms)
+        _rights(write, case, end_ms)
+        if case.customer.row.attached:
+            attaching.mark(write, case.organization)
+    _location(write, case, end_ms)
+
+
+def _activate(write: Write, case: Case, active_ms: int) -> None:
+    """Say from when on an organization is there; one that is there stays."""
+    if case.organization.active_ms > write.now:
+        customer_writes.change_organization(
+            write.connection, case.organization.id, {"active_ms": active_ms}
+        )
+
+
+def _rights(write: Write, case: Case, since: int) -> None:
+    """Who manages the organization from then on: the owner and the partner above (SUB-7, ATT-2)."""
+    level = attach_rules.FULL
+    if case.customer.row.attached:
+        facts = attaching.facts(
+            write.connection, case.organization, case.owner, invites=True, now=write.now
+        )
+        level = attach_rules.right_gained(facts)
+    for partner in (case.owner.id, case.owner.parent_id):
+        if partner is not None:
+            customer_writes.give_right(
+                write.connection, case.organization.id, partner, level, since=since, now=write.now
+            )
+
+
+def _location(write: Write, case: Case, ready_ms: int) -> None:
+    """Make the calling location that a customer with calling was ordered with."""
+    kept = customer_writes.calling(write.connection, case.id)
+    held = {package.package for package in case.customer.packages}
+    if kept is None or CALLING.isdisjoint(held):
+        return
+    wanted = json.loads(kept)["location"]
+    # An organization that is attached may have places; one of this name is taken for it.
+    name = wanted["name"] if case.first else None
+    if customer_writes.has_location(write.connection, case.organization.id, name):
+        return
+    address, default = wanted["address"], case.customer.row.language or locales.ENGLISH
+    columns: dict[str, Any] = {
+        "uuid": write.uuid(),
+        "organization_id": case.organization.id,
+        "name": wanted["name"],
+        "time_zone": wanted["timezone"],
+        "language": locales.resolve(wanted["language"], address["country"], default),
+        "created_ms": ready_ms,
+        **{column: address[field] for column, field in _ADDRESS.items()},
+    }
+    customer_writes.add(write.connection, "locations", **columns)
+
+
+def columns_of(address: Address) -> dict[str, str]:
+    """An address in the columns of customers and locations."""
+    return {column: getattr(address, field) for column, field in _ADDRESS.items()}
