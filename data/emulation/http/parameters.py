@@ -108,6 +108,9 @@ TABLE: Final[dict[str, Parameter]] = {
         CHOICE, "Only sub-partners in this state (SUB-12).", ("active", "suspended")
     ),
     "locations.list:max": _size(1_000, 100),
+    "decisions.list:state": Parameter(
+        CHOICE, "Only what waits for a decision, or all that ever did.", ("pending", "all")
+    ),
     "owner": Parameter(TEXT, "Whose: own, all, or the organization id of a provider."),
     "package": Parameter(CHOICES, "Only those with one of these packages.", _PACKAGE_NAMES),
     "q": Parameter(TEXT, "What name, external id, email or id have to contain."),
