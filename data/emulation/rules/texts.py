@@ -16,8 +16,15 @@ _CONTROL: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 
 def normal(text: str) -> str:
-    """A text as it is kept: composed (NFC), blanks around it taken off."""
-    return text.strip() if text.isascii() else normalize("NFC", text).strip()
+    """A text as it is kept: composed (NFC), blanks around it taken off.
+
+    Empty where nothing of it can be seen; control characters count as something.
+    """
+    if text.isascii():
+        return text.strip()
+    if all(sign.isspace() or category(sign) == "Cf" for sign in text):
+        return ""
+    return normalize("NFC", text).strip()
 
 
 def check(
@@ -35,12 +42,12 @@ def check(
         text: as it was sent; what counts is its `normal` form.
         field: its place in the request.
         most: characters that it may have.
-        required: whether it must be there. A text without any visible sign is not there.
+        required: whether it must be there.
         forbidden: signs that it must not have (CAP-1).
         rule: the rule that requires it, where there is one.
     """
     text = normal(text)
-    if _is_blank(text):
+    if not text:
         return [missing(field, codes.MISSING_FIELD, rule)] if required else []
     faults = []
     if len(text) > most:
@@ -58,8 +65,3 @@ def has_tricks(text: str) -> bool:
     if text.isascii() and text.isprintable():
         return False
     return any(sign in _DIRECTION or category(sign) in _CONTROL for sign in text)
-
-
-def _is_blank(text: str) -> bool:
-    """Whether nothing of it can be seen; control characters count as something."""
-    return not text or all(sign.isspace() or category(sign) == "Cf" for sign in text)

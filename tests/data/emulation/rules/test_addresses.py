@@ -76,6 +76,8 @@ def test_state_and_postal_code_by_country() -> None:
         state = {"stateOrProvince": "STATE_REQUIRED"} if country in BOTH else {}
         postal = {"zipOrPostalCode": "ZIP_REQUIRED"} if facts.zip or country in BOTH else {}
         assert named(bare) == state | postal
+        unseen = {"state_or_province": "\u200b", "zip_or_postal_code": "\u00a0"}
+        assert named(bare.model_copy(update=unseen)) == state | postal
         whole = bare.model_copy(update={"state_or_province": "X", "zip_or_postal_code": "1"})
         assert named(whole) == {}
 
