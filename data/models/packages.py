@@ -25,6 +25,26 @@ TITLES = {
 SYNONYMS = {"customer_assist": "cx_essentials"}
 """Other names that the platform accepts on input (PKG-2)."""
 
+CALLING = frozenset(
+    {
+        "common_area_calling",
+        "webex_calling_standard",
+        "webex_voice",
+        "webex_calling",
+        "webex_suite",
+        "cx_essentials",
+    }
+)
+"""Packages with a calling seat (PKG-6)."""
+
+NEEDS = {
+    "cisco_calling_plan": CALLING,
+    "attendant_console": frozenset(
+        {"webex_voice", "webex_calling", "webex_suite", "cx_essentials"}
+    ),
+}
+"""Each add-on with the base packages of which it needs one (PKG-3, PKG-4, PKG-5)."""
+
 
 def title(package: str) -> str:
     """The product's name; an unknown package keeps its own."""
