@@ -1,0 +1,1 @@
+"""What operations are told: models, and what can be wrong with them."""

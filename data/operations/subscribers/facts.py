@@ -1,0 +1,164 @@
+"""What plans about a subscriber have to know first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from data.models.customers import Owner
+from data.models.packages import NEEDS, title
+from data.operations.customers.facts import (
+    known_actor,
+    lonely,
+    name_of,
+    package_users,
+    under_review,
+)
+from data.operations.inputs.reading import (
+    InputProblem,
+    WrongInput,
+    missing,
+    packages,
+    require,
+)
+from data.operations.plan import Blocker, Subject
+from data.search_key import search_key
+from data.text import _
+from data.words import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from data.client import HubClient
+    from data.models.customers import CustomerDetail
+    from data.models.resources import Subscriber
+    from data.operations.inputs.subscribers import SubscriberInput
+
+PARAMETERS = "provisioningParameters"
+LOCATION = f"{PARAMETERS}.locationId"
+
+
+def one_package(
+    package: str, several: Sequence[str], problems: list[InputProblem], *, required: bool = True
+) -> str:
+    """The one package that is wanted, by its name (PKG-3a).
+
+    Args:
+        package: as it was said alone.
+        several: as it was said in a list.
+        problems: takes what is wrong.
+        required: whether there has to be one.
+    """
+    said = [name for name in (package, *several) if name.strip()]
+    if not said:
+        if required:
+            problems.append(missing("package"))
+        return ""
+    names = packages(said, "package", problems)
+    if len(names) > 1:
+        problems.append(InputProblem("package", _("must be one package")))
+    elif names and names[0] == "common_area_calling":
+        problems.append(
+            InputProblem("package", _("Common Area Calling is for workspaces, not for users"))
+        )
+    return names[0] if names else ""
+
+
+def base_of(subscriber: Subscriber) -> str:
+    """The base package of a user (PKG-3)."""
+    names = (subscriber.package, *subscriber.packages)
+    return next((name for name in names if name and name not in NEEDS), "")
+
+
+async def subscriber_of(hub: HubClient, given: SubscriberInput) -> Subscriber:
+    """The subscriber that an input names.
+
+    Raises:
+        WrongInput: it names none.
+        HubError: there is none, or the call failed.
+    """
+    require([] if given.subscriber_id.strip() else [missing("subscriberId")])
+    return await hub.subscribers.get(given.subscriber_id.strip())
+
+
+async def customer_with(hub: HubClient, customer_id: str, owner_org_id: str) -> CustomerDetail:
+    """The customer of a subscriber."""
+    owner = Owner(org_id=owner_org_id) if owner_org_id else None
+    return await hub.customers.detail(customer_id, owner=owner)
+
+
+def subject_of(subscriber: Subscriber, owner: str = "") -> Subject:
+    """A subscriber as what a plan is about."""
+    return Subject("subscriber", subscriber.id, subscriber.email, owner)
+
+
+async def refusals(
+    hub: HubClient, customer: CustomerDetail, package: str, *, more: int
+) -> list[Blocker]:
+    """Why a user of a customer cannot have a package now.
+
+    Args:
+        hub: the backend.
+        customer: the customer.
+        package: what the user shall have.
+        more: how many more will use it, 0 or 1.
+
+    Raises:
+        HubError: a call failed.
+    """
+    blockers = list(under_review(customer))
+    name = name_of(customer)
+    if customer.status in ("deleting", "error"):
+        blockers.append(Blocker(_("{name} is in no state for users.").format(name=name)))
+    if not customer.own and customer.owner is not None:
+        actor = await known_actor(hub, customer.owner.org_id, customer.owner.name)
+        blockers += actor.blockers()
+    if package not in customer.packages:
+        blockers.append(
+            Blocker(
+                _("{name} does not have {package}.").format(name=name, package=title(package)),
+                _("Give the package to the customer first."),
+            )
+        )
+    limit = customer.package_limits.get(package)
+    if more and limit is not None:
+        used = (await package_users(hub, customer)).get(package, 0)
+        if used + more > limit:
+            blockers.append(
+                Blocker(
+                    _("{name} may use {n} of {package}, and all are in use.").format(
+                        name=name, n=limit, package=title(package)
+                    ),
+                    _("Raise the customer's limit, or take it from another user."),
+                )
+            )
+    return blockers
+
+
+def add_on_alone(package: str, base: str, name: str) -> Iterator[Blocker]:
+    """Why an add-on does not fit a user's base package (PKG-3, PKG-5).
+
+    Args:
+        package: what the user shall have.
+        base: the base package there is; empty where there is none.
+        name: whose.
+    """
+    if package in NEEDS:
+        yield from lonely(frozenset({package, base}), name)
+
+
+async def location_id(hub: HubClient, customer: CustomerDetail, said: str) -> str:
+    """The id of the customer's location of a name.
+
+    Raises:
+        WrongInput: none is called so, or several are.
+        HubError: the call failed.
+    """
+    every = await hub.locations.list(customer.org_id) if customer.org_id else []
+    meant = [one for one in every if one.id == said]
+    meant = meant or [one for one in every if search_key(one.name) == search_key(said)]
+    if len(meant) == 1:
+        return meant[0].id
+    known = ", ".join(one.name for one in every[:10])
+    text = _("there is no location {name}") if not meant else _("there are several {name}")
+    advice = _("There are: {known}.").format(known=known) if known else ""
+    raise WrongInput([InputProblem(LOCATION, text.format(name=quoted(said)))], advice)
