@@ -1,10 +1,11 @@
-"""`rtm customers`: the list with the console's filters, and one customer in full."""
+"""`rtm customers`: the list with the console's filters, one customer in full, and changes."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from app.cli.arguments import at_least_one, said, text
+from app.cli.changing import commands
 from app.cli.registry import Command, Group
 from data.text import _
 
@@ -19,10 +20,11 @@ def entry() -> Group:
     both = ("json", "csv")
     return Group(
         "customers",
-        _("List customers and look at one."),
+        _("List customers, look at one, change them."),
         (
             Command("list", _("List customers."), list_, _list_arguments, both),
             Command("get", _("Show one customer in full."), get, _get_arguments, both),
+            *commands("customers"),
         ),
     )
 

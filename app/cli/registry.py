@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 MODULES = {
     "customers": "app.cli.customers",
+    "subscribers": "app.cli.subscribers",
+    "providers": "app.cli.providers",
+    "templates": "app.cli.templates",
+    "locations": "app.cli.locations",
+    "workspaces": "app.cli.workspaces",
     "db": "app.cli.db",
     "config": "app.cli.config",
     "doctor": "app.cli.doctor",

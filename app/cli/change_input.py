@@ -1,0 +1,158 @@
+"""From a file and options to the input of an operation, in the wire's spelling."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from app.cli.change_arguments import dest
+from app.cli.failures import WrongUse
+from data.text import _
+from data.words import quoted
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator, Sequence
+
+    from data.operations.inputs.reading import WrongInput
+    from data.operations.operation import Field, Operation
+
+    Json = dict[str, Any]
+
+LARGEST = 1024 * 1024
+"""Characters of an input that is none."""
+
+LOOKED_UP = ("customer", "subscriber")
+"""Kinds of fields whose value the platform has to be asked about."""
+
+
+def collect(operation: Operation, options: Namespace) -> Json:
+    """All that was said, but for what has to be looked up.
+
+    Raises:
+        WrongUse: the file cannot be read or is no JSON object, or an option makes no sense.
+    """
+    given = _read(options.source) if options.source is not None else {}
+    for field in operation.fields:
+        value = getattr(options, dest(field))
+        if value is not None and field.kind not in LOOKED_UP:
+            _put(given, field, value)
+    return given
+
+
+def refused(operation: Operation, error: WrongInput) -> WrongUse:
+    """The wrong use that a wrong input is here, with the options to put it right."""
+    lines = [f"{labelled(operation, one.field)}{one.text.rstrip('.')}." for one in error.problems]
+    return WrongUse("\n".join(lines), error.advice)
+
+
+def labelled(operation: Operation, place: str) -> str:
+    """A place in a request as a line begins with it: `--city (address.city): `.
+
+    Args:
+        operation: whose options are meant.
+        place: the place, in the wire's spelling; empty for the whole request.
+    """
+    if not place:
+        return ""
+    label = _option(operation, place)
+    if not label:
+        return f"{place}: "
+    return f"{label}: " if label.lstrip("-") == place else f"{label} ({place}): "
+
+
+def _option(operation: Operation, place: str) -> str:
+    """The option that gives a place; empty where there is none."""
+    same = {"provisioningId": "template", "packages": "package", "package": "packages"}
+    for wanted in (place, same.get(place, "")):
+        for field in operation.fields:
+            inside = field.kind in ("packages", "limits") and place.startswith(
+                (f"{field.path}.", f"{field.path}[")
+            )
+            if wanted and (field.path == wanted or inside):
+                return field.label
+    return ""
+
+
+def _put(given: Json, field: Field, value: Any) -> None:
+    """Set a field in the input, in the place of what the file has there."""
+    if field.kind == "template":
+        from data.operations.customers.templates import is_provisioning_id
+
+        given.pop("provisioningId", None)
+        given.pop("template", None)
+        given["provisioningId" if is_provisioning_id(value) else "template"] = value
+        return
+    if field.kind == "packages":
+        value = [part for one in value for part in _parts(one)]
+    elif field.kind == "limits":
+        value = dict(_limits(field, value))
+    *above, last = field.path.split(".")
+    place = given
+    for name in above:
+        inner = place.setdefault(name, {})
+        if not isinstance(inner, dict):
+            # What the file has there is no object; the reader will say so.
+            return
+        place = inner
+    place[last] = value
+
+
+def _parts(text: str) -> list[str]:
+    """What stands between commas; one empty part where there is nothing else."""
+    return [part.strip() for part in text.split(",") if part.strip()] or [""]
+
+
+def _limits(field: Field, words: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Numbers by package from words such as `webex_suite=20`."""
+    for part in (part for word in words for part in _parts(word)):
+        name, equals, number = part.rpartition("=")
+        if not equals or not name or not number.isascii() or not number.isdecimal():
+            raise WrongUse(
+                _("{option}: {word} is not PACKAGE=NUMBER.").format(
+                    option=field.label, word=quoted(part)
+                )
+            )
+        yield name.strip(), int(number[:9])
+
+
+def _read(name: str) -> Json:
+    """The JSON object in a file, or in standard input.
+
+    Raises:
+        WrongUse: it cannot be read, or is something else.
+    """
+    import json
+
+    try:
+        text = _text(name)
+    except UnicodeDecodeError:
+        raise WrongUse(_("--from: this is not UTF-8 text.")) from None
+    except OSError as error:
+        raise WrongUse(
+            _("--from: {file}: {reason}.").format(file=quoted(name), reason=error.strerror)
+        ) from None
+    if len(text) > LARGEST:
+        raise WrongUse(_("--from: this is too long for an input."))
+    try:
+        value = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise WrongUse(
+            _("--from: this is not JSON (line {line}, column {column}).").format(
+                line=error.lineno, column=error.colno
+            )
+        ) from None
+    except (ValueError, RecursionError):
+        raise WrongUse(_("--from: this is not JSON.")) from None
+    if not isinstance(value, dict):
+        raise WrongUse(_("--from: this must be a JSON object."))
+    return value
+
+
+def _text(name: str) -> str:
+    if name == "-":
+        return sys.stdin.read(LARGEST + 1)
+    from app.paths import expand
+
+    with expand(name).open(encoding="utf-8") as file:
+        return file.read(LARGEST + 1)

@@ -1,0 +1,50 @@
+"""A refusal of the platform in full: every problem on a line, with the option that it is about."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from app.cli.change_input import labelled
+from app.cli.failures import ExitCode, Stop, judge
+from data.models.advice import advice
+from data.text import _
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from data.client import HubError
+    from data.operations.operation import Operation
+
+_PLACE = re.compile(r"([A-Za-z][\w.\[\]]{0,99}): ")
+"""How a description of the platform begins that is about a field."""
+
+
+class Refused(Stop):
+    """The platform refuses a change, and says why."""
+
+
+def refusal(operation: Operation, error: HubError) -> HubError | Refused:
+    """An error with every problem in it; one that names none stays as it is."""
+    verdict = judge(error)
+    if not error.problems or verdict is None or verdict.code is not ExitCode.REFUSED:
+        return error
+    status = "" if error.status is None else f" ({error.status})"
+    lines = [_("The platform refuses this{status}:").format(status=status)]
+    for code, description in error.problems:
+        lines += [f"  {line}" for line in _lines(operation, code, description)]
+    foot = [error.advice]
+    if error.tracking_id:
+        foot.append(_("Tracking id: {id}").format(id=error.tracking_id))
+    return Refused("\n".join(lines), "\n".join(foot), verdict.code)
+
+
+def _lines(operation: Operation, code: int | None, description: str) -> Iterator[str]:
+    """A problem with its code, its option, and what to do about it."""
+    found = _PLACE.match(description)
+    place = found[1] if found else ""
+    words = description[found.end() :] if found else description
+    number = "" if code is None else f"{code} "
+    yield f"{number}{labelled(operation, place)}{words}"
+    if known := advice(code):
+        yield f"  -> {known}"

@@ -1,0 +1,90 @@
+"""Waits until the platform has done what it accepted."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from app.cli.change_sheet import problem_lines
+from data.client.errors import TimedOut
+from data.models.packages import title
+from data.models.statuses import label
+from data.text import _
+from widgets.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from data.client import HubClient
+    from data.models.customers import Customer
+    from data.operations.outcome import Outcome
+
+    Say = Callable[[str], None]
+
+PENDING = "pending_user_migration"
+LOOKS = 2.0
+"""Seconds between two looks at a user who is to consent."""
+
+
+async def settle(hub: HubClient, outcome: Outcome, within: int, say: Say) -> Outcome:
+    """The outcome when nothing moves any more; says on the way what is going on.
+
+    Args:
+        hub: the backend.
+        outcome: what was accepted.
+        within: seconds to wait at most.
+        say: takes sentences.
+
+    Raises:
+        TimedOut: it takes longer.
+        HubError: it cannot be looked at.
+    """
+    subject = outcome.subject
+    if subject.kind == "subscriber":
+        return await _consented(hub, outcome, within, say)
+    behalf = subject.owner or None
+
+    def progress(customer: Customer) -> None:
+        say(_line(subject.name, customer))
+
+    wait = hub.customers.wait_removed if outcome.status == "deleting" else hub.customers.wait
+    customer: Customer | None = await wait(
+        subject.id, within=within, progress=progress, on_behalf_of=behalf
+    )
+    if customer is None:
+        return replace(outcome, status="deleted")
+    for line in problem_lines(customer):
+        say(line)
+    details = {**outcome.details, "orgId": customer.org_id}
+    return replace(outcome, status=customer.status, details=details)
+
+
+async def _consented(hub: HubClient, outcome: Outcome, within: int, say: Say) -> Outcome:
+    """The outcome when a user has consented to the move (SBR-3); at once where none is wanted."""
+    end = time.monotonic() + within
+    said = False
+    while outcome.status == PENDING:
+        if not said:
+            say(f"{clean(outcome.subject.name)}: {label(PENDING)}")
+            said = True
+        if time.monotonic() >= end:
+            words = _("After {n} s there is still no consent; it may come later.")
+            raise TimedOut(words.format(n=within), sent=False)
+        await asyncio.sleep(min(LOOKS, max(0.0, end - time.monotonic())))
+        user = await hub.subscribers.get(outcome.subject.id)
+        details = {**outcome.details, "personId": user.person_id}
+        outcome = replace(outcome, status=user.status, details=details)
+    return outcome
+
+
+def _line(name: str, customer: Customer) -> str:
+    """A state of a customer and of those of its packages that are not as settled as it."""
+    packages = ", ".join(
+        f"{title(one.name)} {label(one.status)}"
+        for one in customer.resource_details.packages
+        if one.status != customer.status
+    )
+    line = f"{name}: {label(customer.status)}"
+    return clean(f"{line} ({packages})" if packages else line)
