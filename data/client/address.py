@@ -129,7 +129,7 @@ class Address:
         Raises:
             BadAnswer: it leads to another host, port or scheme, or has no such id.
         """
-        url = self._own(link, request)
+        url = self._own(link, request) if "/" in link else None
         parent, _slash, found = ("" if url is None else url.path).rpartition("/")
         if not parent.endswith(f"/{collection}") or not _ID.fullmatch(found):
             words = _("The answer names no place of this platform: {url}")
