@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from data.emulation.rules.package_sets import COMMON_AREA
 from data.emulation.rules.times import DAY
 from data.emulation.seed.rows import WorkspaceRow
-from data.emulation.seed.stays import COMMON_AREA, Stay
+from data.emulation.seed.stays import Stay
 from data.emulation.seed.words import words
 
 if TYPE_CHECKING:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from data.emulation.rules.packages import CALLING, CODES
+from data.emulation.rules.package_sets import CONSOLE, CONSOLE_BASES, PLAN, PLAN_BASES
+from data.emulation.rules.packages import CODES, bit
 from data.emulation.rules.times import DAY, HOUR
 
 if TYPE_CHECKING:
@@ -12,10 +13,6 @@ if TYPE_CHECKING:
     from random import Random
 
     from data.emulation.seed.moments import Moment, Timeline
-
-COMMON_AREA: Final = CODES["common_area_calling"]
-ATTENDANT: Final = CODES["attendant_console"]
-CALLING_PLAN: Final = CODES["cisco_calling_plan"]
 
 _WEIGHTS: Final = {
     CODES["webex_suite"]: 4,
@@ -27,9 +24,6 @@ _WEIGHTS: Final = {
 }
 BASES: Final = tuple(_WEIGHTS)
 """Base packages of users, highest first: an administrator has the organization's (PRV-6)."""
-_ATTENDANT_BASES: Final = frozenset(
-    CODES[name] for name in ("webex_calling", "webex_suite", "cx_essentials", "webex_voice")
-)
 _CHANGES: Final = 0.2
 _SETTLED: Final = 60 * DAY
 
@@ -99,10 +93,10 @@ class Supply:
             desk: whether the user answers the main number.
         """
         wanted = []
-        if desk and base.package in _ATTENDANT_BASES:
-            wanted.append(ATTENDANT)
-        if base.package in CALLING and self._random.random() < 0.7:
-            wanted.append(CALLING_PLAN)
+        if desk and bit(base.package) & CONSOLE_BASES:
+            wanted.append(CONSOLE)
+        if bit(base.package) & PLAN_BASES and self._random.random() < 0.7:
+            wanted.append(PLAN)
         stays = [
             Stay(code, max(base.start_ms, self.since[code]), base.end_ms)
             for code in wanted
