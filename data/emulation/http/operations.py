@@ -21,8 +21,9 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
     *token_table.TABLE,
     *customer_table.TABLE,
     *subscriber_table.TABLE,
-    *neighbour_table.TABLE,
     *public_table.TABLE,
+    # After people/me, which is no person's id.
+    *neighbour_table.TABLE,
     *hub_change_table.TABLE,
     *hub_table.TABLE,
 )

@@ -154,7 +154,12 @@ def state_faults(customer: CustomerRow) -> list[Fault]:
 
 
 def usable(customer: Customer) -> int:
-    """The mask of the packages that a customer has to give: neither leaving nor failed."""
+    """The mask of the packages that a customer has to give: neither leaving nor failed.
+
+    Where it can give nothing at all, that is what to tell: then it is the mask of all that it has.
+    """
+    if customer.row.status in _STATES:
+        return customer.row.packages
     return sum(packages.bit(row.package) for row in customer.packages if row.status in _USABLE)
 
 
