@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from data.models.advice import advice
 from data.models.statuses import label
 from data.operations.forms import plain, to_json
-from data.text import _, _n
+from data.text import _
 from widgets.text import clean
 
 if TYPE_CHECKING:
@@ -28,10 +28,6 @@ def plan_lines(plan: Plan, *, requests: bool = True) -> Iterator[str]:
     """
     yield clean(plan.title)
     yield from (f"  {clean(effect)}" for effect in plan.effects)
-    if plan.touches:
-        n = plan.touches
-        words = _n("{n} user is affected.", "{n} users are affected.", n)
-        yield f"  {words.format(n=f'{n:,}')}"
     yield from blocker_lines(plan)
     if requests and plan.requests:
         yield _("Would be sent:")

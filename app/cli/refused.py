@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from app.cli.change_input import labelled
 from app.cli.failures import ExitCode, Stop, judge
 from data.models.advice import advice
+from data.operations.customers.ordering import CALLING
 from data.text import _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from data.client import HubError
+    from data.client.errors import Reason
     from data.operations.operation import Operation
 
 _PLACE = re.compile(r"([A-Za-z][\w.\[\]]{0,99}): ")
@@ -31,20 +33,30 @@ def refusal(operation: Operation, error: HubError) -> HubError | Refused:
         return error
     status = "" if error.status is None else f" ({error.status})"
     lines = [_("The platform refuses this{status}:").format(status=status)]
-    for code, description in error.problems:
-        lines += [f"  {line}" for line in _lines(operation, code, description)]
-    foot = [error.advice]
+    for words, known in _problems(operation, error.problems):
+        lines.append(f"  {words}")
+        if known:
+            lines.append(f"    -> {known}")
+    foot = [] if any(error.advice in line for line in lines) else [error.advice]
     if error.tracking_id:
         foot.append(_("Tracking id: {id}").format(id=error.tracking_id))
     return Refused("\n".join(lines), "\n".join(foot), verdict.code)
 
 
-def _lines(operation: Operation, code: int | None, description: str) -> Iterator[str]:
-    """A problem with its code, its option, and what to do about it."""
-    found = _PLACE.match(description)
-    place = found[1] if found else ""
-    words = description[found.end() :] if found else description
-    number = "" if code is None else f"{code} "
-    yield f"{number}{labelled(operation, place)}{words}"
-    if known := advice(code):
-        yield f"  -> {known}"
+def _problems(operation: Operation, problems: Sequence[Reason]) -> Iterator[tuple[str, str]]:
+    """Each problem in a line, with its code and its option, and what to do about it.
+
+    The first location has the billing address where it was given none: what is wrong with that is
+    told once.
+    """
+    told: set[tuple[int | None, str]] = set()
+    for code, description in problems:
+        found = _PLACE.match(description)
+        place = found[1] if found else ""
+        key = (code, place.removeprefix(f"{CALLING}."))
+        if key in told and place.startswith(f"{CALLING}.address."):
+            continue
+        told.add(key)
+        words = description[found.end() :] if found else description
+        number = "" if code is None else f"{code} "
+        yield f"{number}{labelled(operation, place)}{words}", advice(code)

@@ -18,10 +18,14 @@ def status_words() -> dict[str, tuple[str, ...]]:
 
 
 def package_words() -> dict[str, tuple[str, ...]]:
-    """For each package, its product's name, its word in lists, and its other names (PKG-2)."""
+    """For each package, its product's name, its word in lists, and its other names.
+
+    Those are what the platform takes too (PKG-2) and what the product was called before (PKG-17).
+    """
     found = {}
+    names = [*packages.SYNONYMS.items(), *packages.FORMER.items()]
     for name, title in packages.TITLES.items():
-        others = [other for other, real in packages.SYNONYMS.items() if real == name]
+        others = [other for other, real in names if real == name]
         found[name] = (title, packages.short(name), *others)
     return found
 

@@ -43,7 +43,7 @@ class Attach(Work):
                   " has to approve first, unless you have full rights there."),
             ),
             requests=(order.request(),),
-            blockers=tuple(await taken(hub, order)),
+            blockers=tuple(await taken(hub, order, name)),
             after=order.body.wire(),
             work=order,
         )  # fmt: skip

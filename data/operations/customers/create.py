@@ -40,7 +40,7 @@ class Create(Work):
                 _("The first user becomes its administrator."),
             ),
             requests=(order.request(),),
-            blockers=tuple(await taken(hub, order)),
+            blockers=tuple(await taken(hub, order, name)),
             after=order.body.wire(),
             work=order,
         )

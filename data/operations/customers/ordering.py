@@ -9,7 +9,7 @@ from data.client.queries import CustomerFilter
 from data.models.customers import Address
 from data.models.packages import title
 from data.models.requests import CallingInput, CustomerParameters, LocationInput
-from data.operations.customers.facts import Actor, actor
+from data.operations.customers.facts import Actor, actor, lonely
 from data.operations.customers.templates import template_of
 from data.operations.inputs.customers import (
     OrderCustomer,
@@ -145,13 +145,19 @@ async def complete(hub: HubClient, given: OrderCustomer) -> Order:
     return Order(chosen.body(), behalf, template.name)
 
 
-async def taken(hub: HubClient, order: Order) -> Iterator[Blocker]:
-    """Why there can be no such customer beside those that exist.
+async def taken(hub: HubClient, order: Order, name: str) -> list[Blocker]:
+    """Why there can be no such customer, or none beside those that exist.
+
+    Args:
+        hub: the backend.
+        order: the order.
+        name: what the customer will be called.
 
     Raises:
         HubError: a call failed.
     """
     blockers = list(order.actor.blockers())
+    blockers += lonely(frozenset(order.body.packages), name)
     only = CustomerFilter(external_id=order.body.external_id, on_behalf_of=order.actor.behalf)
     async for one in hub.customers.iterate(only):
         if one.external_id == order.body.external_id:
@@ -162,7 +168,7 @@ async def taken(hub: HubClient, order: Order) -> Iterator[Blocker]:
                 )
             )
             break
-    return iter(blockers)
+    return blockers
 
 
 def effects(order: Order) -> Iterator[str]:

@@ -28,7 +28,8 @@ ORDER = [
     *("--address", "1 Pier", "--city", "Hull", "--zip", "HU1", "--country", "GB"),
 ]
 
-ZONE = "provisioningParameters.calling.location.timezone"
+PLACE = "provisioningParameters.calling.location"
+ZONE = f"{PLACE}.timezone"
 SEVERAL = "the country has several time zones, or none that is known here"
 
 
@@ -264,6 +265,8 @@ def test_every_problem_of_a_refusal(rtm: Rtm, hub: ChangingHub) -> None:
                 {"description": "provisioningId: nobody has it.", "errorCode": 90012},
                 {"description": "The email is in use.", "errorCode": 10022},
                 {"description": "customerInfo.nix: odd.\x1b[2J"},
+                {"description": f"{PLACE}.address.city: is not there (ADR-3).", "errorCode": 90061},
+                {"description": f"{PLACE}.address.nix: is not there (ADR-3).", "errorCode": 90061},
             ],
             "trackingId": "T-1",
         },
@@ -279,6 +282,9 @@ def test_every_problem_of_a_refusal(rtm: Rtm, hub: ChangingHub) -> None:
     assert any(line.startswith("  customerInfo.nix: odd.") for line in lines)
     assert lines[-1] == "Tracking id: T-1"
     assert "\x1b" not in ran.err
+    # The location's address is the billing address: one line tells of both.
+    assert "location.address.city" not in ran.err
+    assert "location.address.nix" in ran.err
 
 
 @pytest.mark.parametrize(("status", "code"), [(401, 5), (403, 5), (409, 5), (429, 5), (500, 1)])

@@ -150,6 +150,17 @@ async def test_an_external_id_in_use_is_in_the_way(fake: ChangingHub) -> None:
     assert [one.reason for one in plan.blockers] == ["A customer with the external id NC-1 exists."]
 
 
+@pytest.mark.rule("PKG-4")
+async def test_an_add_on_needs_its_base(fake: ChangingHub) -> None:
+    packages = ["webex_meetings", "cisco_calling_plan"]
+    plan = await planned(fake, "customers.create", order(packages=packages))
+    assert [one.reason[:46] for one in plan.blockers] == [
+        "Cisco Calling Plan needs one of these at Acme "
+    ]
+    plan = await planned(fake, "customers.create", order(packages=[*packages, "webex_calling"]))
+    assert plan.blockers == ()
+
+
 @pytest.mark.rule("SUB-11")
 async def test_a_suspended_provider_gets_none(fake: ChangingHub) -> None:
     fake.providers = [{"orgId": PROVIDER, "provisioningState": "suspended"}]
