@@ -9,30 +9,21 @@ from typing import TYPE_CHECKING, Final
 
 from data.emulation.rules import codes
 from data.emulation.rules.faults import Fault, shown
-from data.emulation.rules.packages import (
-    ALIASES,
-    CALLING,
-    CODES,
-    NAMES,
-    PACKAGES,
-    bit,
-    mask,
-    names,
-)
+from data.emulation.rules.packages import ALIASES, CODES, NAMES, PACKAGES, bit, mask, names
+from data.models.packages import NEEDS as NEEDED_BY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 BASES: Final = mask(p.name for p in PACKAGES if p.kind == "base")
 ADD_ONS: Final = mask(p.name for p in PACKAGES if p.kind == "add_on")
-CONTACT_CENTRE: Final = mask(p.name for p in PACKAGES if p.kind == "contact_centre")
 COMMON_AREA: Final = CODES["common_area_calling"]
 CONSOLE: Final = CODES["attendant_console"]
 PLAN: Final = CODES["cisco_calling_plan"]
-CONSOLE_BASES: Final = mask(["webex_voice", "webex_calling", "webex_suite", "cx_essentials"])
+CONSOLE_BASES: Final = mask(NEEDED_BY[NAMES[CONSOLE]])
 """What Attendant Console stands on (PKG-5)."""
-PLAN_BASES: Final = mask(NAMES[code] for code in CALLING)
-"""What Cisco Calling Plan stands on: every calling package (PKG-4)."""
+PLAN_BASES: Final = mask(NEEDED_BY[NAMES[PLAN]])
+"""What Cisco Calling Plan stands on (PKG-4)."""
 NEEDS: Final = {
     CONSOLE: (CONSOLE_BASES, codes.CONSOLE_NEEDS_CALLING),
     PLAN: (PLAN_BASES, codes.PLAN_NEEDS_CALLING),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from data.models.packages import CALLING as CALLING_NAMES
 from data.models.packages import SYNONYMS, TITLES
 
 if TYPE_CHECKING:
@@ -17,7 +18,11 @@ class Package(NamedTuple):
     code: int
     name: str
     kind: str
-    calling: bool
+
+    @property
+    def calling(self) -> bool:
+        """Whether it brings a calling seat (PKG-6)."""
+        return self.name in CALLING_NAMES
 
     @property
     def title(self) -> str:
@@ -26,20 +31,20 @@ class Package(NamedTuple):
 
 
 PACKAGES: Final = (
-    Package(1, "common_area_calling", "base", calling=True),
-    Package(2, "webex_calling_standard", "base", calling=True),
-    Package(3, "webex_voice", "base", calling=True),
-    Package(4, "webex_calling", "base", calling=True),
-    Package(5, "webex_suite", "base", calling=True),
-    Package(6, "cx_essentials", "base", calling=True),
-    Package(7, "webex_meetings", "base", calling=False),
-    Package(8, "attendant_console", "add_on", calling=False),
-    Package(9, "cisco_calling_plan", "add_on", calling=False),
-    Package(10, "cx_premium_agent", "contact_centre", calling=False),
-    Package(11, "cx_standard_agent", "contact_centre", calling=False),
-    Package(12, "cx_voice_ports", "contact_centre", calling=False),
-    Package(13, "cx_ai_assistant", "contact_centre", calling=False),
-    Package(14, "webex_ai_agent", "contact_centre", calling=False),
+    Package(1, "common_area_calling", "base"),
+    Package(2, "webex_calling_standard", "base"),
+    Package(3, "webex_voice", "base"),
+    Package(4, "webex_calling", "base"),
+    Package(5, "webex_suite", "base"),
+    Package(6, "cx_essentials", "base"),
+    Package(7, "webex_meetings", "base"),
+    Package(8, "attendant_console", "add_on"),
+    Package(9, "cisco_calling_plan", "add_on"),
+    Package(10, "cx_premium_agent", "contact_centre"),
+    Package(11, "cx_standard_agent", "contact_centre"),
+    Package(12, "cx_voice_ports", "contact_centre"),
+    Package(13, "cx_ai_assistant", "contact_centre"),
+    Package(14, "webex_ai_agent", "contact_centre"),
 )
 """PKG-1, in the order of their codes; the same rows stand in the database's table `packages`."""
 
