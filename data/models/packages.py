@@ -25,6 +25,12 @@ TITLES = {
 SYNONYMS = {"customer_assist": "cx_essentials"}
 """Other names that the platform accepts on input (PKG-2)."""
 
+FORMER = {
+    "Webex Voice": "webex_voice",
+    "Customer Experience Essentials": "cx_essentials",
+}
+"""Names that products had before: somebody finds them by these, nobody is shown them (PKG-17)."""
+
 CALLING = frozenset(
     {
         "common_area_calling",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from data.models.packages import TITLES, short
+from data.models.packages import FORMER, TITLES, short
 from data.models.statuses import STATUSES, label
 from data.operations.choices import (
     choose,
@@ -35,6 +35,15 @@ def test_a_package_by_each_of_its_names(package: str) -> None:
 @pytest.mark.rule("PKG-2")
 def test_the_platforms_other_name_of_a_package() -> None:
     assert choose("customer_assist", package_words()) == "cx_essentials"
+
+
+@pytest.mark.rule("PKG-17")
+def test_what_a_product_was_called_before_finds_it_and_is_never_shown() -> None:
+    assert choose("webex voice", package_words()) == "webex_voice"
+    assert choose("Customer Experience Essentials", package_words()) == "cx_essentials"
+    assert meant("customer exp", named(package_words())) == ("cx_essentials",)
+    shown = [*listed(package_words()), *TITLES.values(), *map(short, TITLES)]
+    assert not [name for name in FORMER if any(name.lower() in word.lower() for word in shown)]
 
 
 def test_what_is_none() -> None:
