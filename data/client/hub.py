@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ssl
 from datetime import UTC, datetime
-from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 import httpx
@@ -13,6 +12,7 @@ from data.client.address import Address
 from data.client.calls import Caller, Settings
 from data.client.customers import Customers
 from data.client.errors import Forbidden, NotFound, Unreachable, not_offered
+from data.client.occasional import Occasional
 from data.client.resources import Locations, Organizations, SubPartners
 from data.client.subscribers import Subscribers
 from data.client.trace import RequestLog
@@ -23,9 +23,7 @@ from data.text import _
 if TYPE_CHECKING:
     from types import TracebackType
 
-    from data.client import hub_only
     from data.client.address import Token
-    from data.client.people import People, Workspaces
     from data.models.settings import ClockInput
 
 LIMITS = httpx.Limits(max_connections=8, max_keepalive_connections=8, keepalive_expiry=30)
@@ -35,7 +33,7 @@ LIVE = Capabilities()
 """What the public API can do beyond itself: nothing."""
 
 
-class HubClient:
+class HubClient(Occasional):
     """A client of the public API, and of the emulation's own routes where there are such.
 
     Use it as an async context manager, or call `aclose`.
@@ -50,8 +48,8 @@ class HubClient:
     Attributes:
         customers, subscribers, sub_partners, organizations, locations, people, workspaces: calls
             by what they are about. Each may raise any `data.client.errors.HubError`.
-        templates, identity_providers, settings, decisions, consent, emails: likewise, of the
-            emulation only; a live platform's are `NotOffered`.
+        templates, identity_providers, settings, decisions, consent, emails, platform_settings,
+            denied_parties: likewise, of the emulation only; a live platform's are `NotOffered`.
 
     Raises:
         Unsafe: the address is none.
@@ -106,64 +104,6 @@ class HubClient:
     async def aclose(self) -> None:
         """Close all connections; calls from now on are `Unreachable`."""
         await self._caller.http.aclose()
-
-    # What few use is imported when it is used: whoever only looks starts sooner.
-
-    @cached_property
-    def people(self) -> People:
-        """Persons of organizations."""
-        from data.client.people import People
-
-        return People(self._caller)
-
-    @cached_property
-    def workspaces(self) -> Workspaces:
-        """Workspaces of organizations."""
-        from data.client.people import Workspaces
-
-        return Workspaces(self._caller)
-
-    @cached_property
-    def templates(self) -> hub_only.Templates:
-        """Onboarding templates; the emulation's only, as what follows."""
-        from data.client.hub_only import Templates
-
-        return Templates(self._caller, self.capabilities)
-
-    @cached_property
-    def identity_providers(self) -> hub_only.IdentityProviders:
-        """Identity providers."""
-        from data.client.hub_only import IdentityProviders
-
-        return IdentityProviders(self._caller, self.capabilities)
-
-    @cached_property
-    def settings(self) -> hub_only.SettingsOfCustomers:
-        """What administrators of a customer may change."""
-        from data.client.hub_only import SettingsOfCustomers
-
-        return SettingsOfCustomers(self._caller, self.capabilities)
-
-    @cached_property
-    def decisions(self) -> hub_only.Decisions:
-        """Reviews and approvals."""
-        from data.client.hub_only import Decisions
-
-        return Decisions(self._caller, self.capabilities)
-
-    @cached_property
-    def consent(self) -> hub_only.Consents:
-        """Answers of users with a free account."""
-        from data.client.hub_only import Consents
-
-        return Consents(self._caller, self.capabilities)
-
-    @cached_property
-    def emails(self) -> hub_only.Emails:
-        """What the platform sent."""
-        from data.client.hub_only import Emails
-
-        return Emails(self._caller, self.capabilities)
 
     async def capabilities(self) -> Capabilities:
         """What the backend can do beyond the public API; asked once, then remembered."""

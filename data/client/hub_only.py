@@ -6,17 +6,14 @@ Changes are sent once; where `sent` of an error is True, look before one is repe
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from data.client.customer_actions import behalf
 from data.client.errors import not_offered
-from data.client.pages import Pages
-from data.client.resources import PAGE, Resource, segment
+from data.client.resources import Resource, segment
 from data.models.base import Nothing, items_of
-from data.models.decisions import Decide, Decision
-from data.models.hub import Capabilities, SentEmail
+from data.models.hub import Capabilities
 from data.models.identity_providers import IdentityProvider
-from data.models.requests import Consent
-from data.models.settings import CustomerSettings, CustomerSettingsInput
 from data.models.templates import Template
 from data.text import _
 
@@ -48,40 +45,51 @@ class HubOnly(Resource):
 class Templates(HubOnly):
     """Onboarding templates (TPL)."""
 
-    async def list(self) -> tuple[Template, ...]:
-        """All of one's own; their `provisioning_id` is what a provisioning quotes."""
+    async def list(
+        self, *, owner: str = "own", text: str = "", on_behalf_of: str | None = None
+    ) -> tuple[Template, ...]:
+        """The templates; their `provisioning_id` is what a provisioning quotes.
+
+        Args:
+            owner: own, all, or the organization id of a provider.
+            text: part of a name.
+            on_behalf_of: a provider's organization, whose are meant (SUB-6).
+        """
         await self._need()
-        url = self._caller.hub("/templates")
+        query = {"owner": owner, "q": text or None, **behalf(on_behalf_of)}
+        url = self._caller.hub("/templates", query)
         return (await self._caller.fetch("templates.list", url, items_of(Template))).value.items
 
-    async def get(self, template_id: str) -> Template:
+    async def get(self, provisioning_id: str) -> Template:
         """One template."""
         await self._need()
-        return (await self._caller.fetch("templates.get", self._one(template_id), Template)).value
+        return (
+            await self._caller.fetch("templates.get", self._one(provisioning_id), Template)
+        ).value
 
-    async def create(self, body: TemplateInput) -> Template:
-        """Make a template."""
+    async def create(self, body: TemplateInput, *, on_behalf_of: str | None = None) -> Template:
+        """Make a template, for a provider where it is named (SUB-6)."""
         await self._need()
-        url = self._caller.hub("/templates")
+        url = self._caller.hub("/templates", behalf(on_behalf_of))
         return (await self._caller.send("templates.create", "POST", url, Template, body)).value
 
-    async def update(self, template_id: str, body: TemplateInput) -> Template:
+    async def update(self, provisioning_id: str, body: TemplateInput) -> Template:
         """Change what the body names; customers that are there stay as they are (TPL-7)."""
         await self._need()
-        url = self._one(template_id)
+        url = self._one(provisioning_id)
         return (await self._caller.send("templates.update", "PUT", url, Template, body)).value
 
-    async def delete(self, template_id: str) -> None:
+    async def delete(self, provisioning_id: str) -> None:
         """Delete a template.
 
         Raises:
             Conflict: it is still needed.
         """
         await self._need()
-        await self._caller.send("templates.delete", "DELETE", self._one(template_id), Nothing)
+        await self._caller.send("templates.delete", "DELETE", self._one(provisioning_id), Nothing)
 
-    def _one(self, template_id: str) -> str:
-        return self._caller.hub(f"/templates/{segment(template_id)}")
+    def _one(self, provisioning_id: str) -> str:
+        return self._caller.hub(f"/templates/{segment(provisioning_id)}")
 
     async def _need(self) -> None:
         await self._require(_("onboarding templates"))
@@ -90,10 +98,18 @@ class Templates(HubOnly):
 class IdentityProviders(HubOnly):
     """Identity providers of a partner (SSO)."""
 
-    async def list(self) -> tuple[IdentityProvider, ...]:
-        """All of one's own; none tells its secret."""
+    async def list(
+        self, *, owner: str = "own", on_behalf_of: str | None = None
+    ) -> tuple[IdentityProvider, ...]:
+        """The identity providers; none tells its secret.
+
+        Args:
+            owner: own, all, or the organization id of a provider.
+            on_behalf_of: a provider's organization, whose are meant.
+        """
         await self._need()
-        url = self._caller.hub("/identityProviders")
+        query = {"owner": owner, **behalf(on_behalf_of)}
+        url = self._caller.hub("/identityProviders", query)
         call = self._caller.fetch("identity_providers.list", url, items_of(IdentityProvider))
         return (await call).value.items
 
@@ -103,10 +119,12 @@ class IdentityProviders(HubOnly):
         url = self._one(provider_id)
         return (await self._caller.fetch("identity_providers.get", url, IdentityProvider)).value
 
-    async def create(self, body: IdentityProviderInput) -> IdentityProvider:
-        """Ask for a new one to be registered (SSO-5)."""
+    async def create(
+        self, body: IdentityProviderInput, *, on_behalf_of: str | None = None
+    ) -> IdentityProvider:
+        """Ask for a new one to be registered (SSO-5), for a provider where it is named."""
         await self._need()
-        url = self._caller.hub("/identityProviders")
+        url = self._caller.hub("/identityProviders", behalf(on_behalf_of))
         name = "identity_providers.create"
         return (await self._caller.send(name, "POST", url, IdentityProvider, body)).value
 
@@ -127,98 +145,3 @@ class IdentityProviders(HubOnly):
 
     async def _need(self) -> None:
         await self._require(_("identity providers"))
-
-
-class SettingsOfCustomers(HubOnly):
-    """What a partner decides about a customer's own administrators (RST, UHB)."""
-
-    async def get(self, customer_id: str) -> CustomerSettings:
-        """A customer's settings, and what they take away."""
-        await self._need()
-        url = self._one(customer_id)
-        return (await self._caller.fetch("settings.get", url, CustomerSettings)).value
-
-    async def update(self, customer_id: str, body: CustomerSettingsInput) -> CustomerSettings:
-        """Change what the body names."""
-        await self._need()
-        url = self._one(customer_id)
-        return (
-            await self._caller.send("settings.update", "PUT", url, CustomerSettings, body)
-        ).value
-
-    async def restrict(self, customer_id: str, *, on: bool = True) -> CustomerSettings:
-        """Turn the restricted mode on or off (RST-1)."""
-        return await self.update(customer_id, CustomerSettingsInput(restricted_by_partner=on))
-
-    async def restrict_enterprise(self, customer_id: str, *, on: bool = True) -> CustomerSettings:
-        """Lock a hybrid customer's enterprise settings, or unlock them (UHB-3)."""
-        body = CustomerSettingsInput(restrict_enterprise_settings=on)
-        return await self.update(customer_id, body)
-
-    def _one(self, customer_id: str) -> str:
-        return self._caller.hub(f"/customers/{segment(customer_id)}/settings")
-
-    async def _need(self) -> None:
-        await self._require(_("what administrators of a customer may change"))
-
-
-class Decisions(HubOnly):
-    """Reviews (RPL-3) and approvals of attaches (ATT-1)."""
-
-    async def list(self, *, all_of_them: bool = False) -> tuple[Decision, ...]:
-        """What waits for a decision, also of providers.
-
-        Args:
-            all_of_them: also what is decided already.
-        """
-        await self._need()
-        url = self._caller.hub("/decisions", {"state": "all" if all_of_them else None})
-        return (await self._caller.fetch("decisions.list", url, items_of(Decision))).value.items
-
-    async def decide(
-        self,
-        customer_id: str,
-        kind: Literal["review", "approval"],
-        outcome: Literal["approved", "refused"],
-    ) -> Decision:
-        """Settle what waits about a customer, in the place of whom the platform would ask.
-
-        Raises:
-            NotFound: nothing waits.
-        """
-        await self._need()
-        url = self._caller.hub(f"/customers/{segment(customer_id)}/decision")
-        body = Decide(kind=kind, outcome=outcome)
-        return (await self._caller.send("decisions.decide", "POST", url, Decision, body)).value
-
-    async def _need(self) -> None:
-        await self._require(_("the outcome of a review or an approval"))
-
-
-class Consents(HubOnly):
-    """Answers of users with a free account to the consent email (SBR-3)."""
-
-    async def answer(self, subscriber_id: str, outcome: Literal["accepted", "declined"]) -> None:
-        """Answer for a user.
-
-        Raises:
-            Conflict: the user waits for no consent.
-        """
-        await self._require(_("a user's answer to the consent email"))
-        url = self._caller.hub(f"/subscribers/{segment(subscriber_id)}/consent")
-        await self._caller.send("consent.answer", "POST", url, Nothing, Consent(outcome=outcome))
-
-
-class Emails(HubOnly):
-    """Emails that the platform sent."""
-
-    async def list(self, *, customer_id: str | None = None) -> list[SentEmail]:
-        """All of them, newest first.
-
-        Args:
-            customer_id: only those about this customer.
-        """
-        await self._require(_("the emails that the platform sent"))
-        url = self._caller.hub("/emails", {"customerId": customer_id, "max": PAGE})
-        pages = Pages(self._caller, "emails.list", url, SentEmail, repr)
-        return await pages.all()

@@ -1,0 +1,92 @@
+"""The parts of HubClient that few use: imported when used, so that others start sooner."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from data.client import hub_controls, hub_only
+    from data.client.calls import Caller
+    from data.client.people import People, Workspaces
+    from data.models.hub import Capabilities
+
+
+class Occasional:
+    """Calls by what they are about; `HubClient` has the others."""
+
+    _caller: Caller
+
+    async def capabilities(self) -> Capabilities:
+        """What the backend can do beyond the public API."""
+        raise NotImplementedError
+
+    @cached_property
+    def people(self) -> People:
+        """Persons of organizations."""
+        from data.client.people import People
+
+        return People(self._caller)
+
+    @cached_property
+    def workspaces(self) -> Workspaces:
+        """Workspaces of organizations."""
+        from data.client.people import Workspaces
+
+        return Workspaces(self._caller)
+
+    @cached_property
+    def templates(self) -> hub_only.Templates:
+        """Onboarding templates; the emulation's only, as what follows."""
+        from data.client.hub_only import Templates
+
+        return Templates(self._caller, self.capabilities)
+
+    @cached_property
+    def identity_providers(self) -> hub_only.IdentityProviders:
+        """Identity providers."""
+        from data.client.hub_only import IdentityProviders
+
+        return IdentityProviders(self._caller, self.capabilities)
+
+    @cached_property
+    def settings(self) -> hub_controls.SettingsOfCustomers:
+        """What administrators of a customer may change."""
+        from data.client.hub_controls import SettingsOfCustomers
+
+        return SettingsOfCustomers(self._caller, self.capabilities)
+
+    @cached_property
+    def platform_settings(self) -> hub_controls.PlatformSettingsCalls:
+        """How the emulation behaves."""
+        from data.client.hub_controls import PlatformSettingsCalls
+
+        return PlatformSettingsCalls(self._caller, self.capabilities)
+
+    @cached_property
+    def denied_parties(self) -> hub_controls.DeniedParties:
+        """Who is reviewed."""
+        from data.client.hub_controls import DeniedParties
+
+        return DeniedParties(self._caller, self.capabilities)
+
+    @cached_property
+    def decisions(self) -> hub_controls.Decisions:
+        """Reviews and approvals."""
+        from data.client.hub_controls import Decisions
+
+        return Decisions(self._caller, self.capabilities)
+
+    @cached_property
+    def consent(self) -> hub_controls.Consents:
+        """Answers of users with a free account."""
+        from data.client.hub_controls import Consents
+
+        return Consents(self._caller, self.capabilities)
+
+    @cached_property
+    def emails(self) -> hub_controls.Emails:
+        """What the platform sent."""
+        from data.client.hub_controls import Emails
+
+        return Emails(self._caller, self.capabilities)
