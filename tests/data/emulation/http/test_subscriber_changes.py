@@ -353,6 +353,7 @@ def test_an_administrators_package_does_not_fall(ground: Ground) -> None:
     assert codes_of(ground.send("POST", SUBSCRIBERS, low)) == [codes.DOWNGRADE.number]
 
 
+@pytest.mark.rule("BIL-5")
 def test_a_change_of_package_changes_the_use_in_one_moment(ground: Ground) -> None:
     acme = ground.customer()
     ann = ground.provision(acme, "ann@acme.example")
