@@ -55,7 +55,7 @@ ITEMS: Final = frozenset(one.item for one in RESTRICTIONS)
 
 
 def begins_on(attached: bool) -> bool:
-    """Whether the mode is on for a new customer: unless its organization was attached (RST-1)."""
+    """Whether the mode is on for a new customer: unless it was attached (RST-1, ATT-7)."""
     return not attached
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from data.emulation.rules import attaching, codes, ids
+from data.emulation.rules import attaching, codes, hybrid, ids
 from data.emulation.rules.attaching import Facts
 from data.emulation.rules.faults import Fault
 from data.emulation.store import customer_writes, order_facts
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from data.emulation.store.partners import PartnerRow
 
 FIELD: Final = "orgId"
-_KINDS: Final = {"none": "wholesale", "flex": "hybrid"}
 
 
 class Target(NamedTuple):
@@ -123,16 +122,17 @@ def enter(write: Write, target: Target, owner: PartnerRow) -> int:
 
 def mark(write: Write, organization: AnyOrganization) -> None:
     """Let an organization count as one with wholesale, beside Flex as hybrid (UHB-2)."""
-    kind = _KINDS.get(organization.kind)
-    if kind is not None:
-        customer_writes.change_organization(write.connection, organization.id, {"kind": kind})
+    _turn(write, organization, hybrid.with_wholesale(organization.kind))
 
 
 def unmark(write: Write, organization: AnyOrganization) -> None:
     """Undo `mark`, because nothing came of the attach."""
-    before = {after: kind for kind, after in _KINDS.items()}.get(organization.kind)
-    if before is not None:
-        customer_writes.change_organization(write.connection, organization.id, {"kind": before})
+    _turn(write, organization, hybrid.without_wholesale(organization.kind))
+
+
+def _turn(write: Write, organization: AnyOrganization, kind: str) -> None:
+    if kind != organization.kind:
+        customer_writes.change_organization(write.connection, organization.id, {"kind": kind})
 
 
 def _right(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from data.emulation.rules import details, dial_in, locales, sentences, sip
+from data.emulation.rules import details, dial_in, locales, restricted, sentences, sip
 from data.emulation.rules.packages import codes
 from data.emulation.rules.search import grams
 from data.emulation.rules.times import LATEST
@@ -110,8 +110,7 @@ def _customer(write: Write, order: Order, organization: int, uuid: bytes) -> int
         "status": "provisioning",
         "status_ms": write.now,
         "attached": int(attached),
-        # ATT-7: only what the partner made is restricted from the start (RST-1).
-        "restricted": int(not attached),
+        "restricted": int(restricted.begins_on(attached)),
         "language": order.language,
         "billing_start_ms": order.billing_start_ms,
         "created_ms": write.now,
