@@ -41,11 +41,12 @@ def providers(context: Context, options: Namespace) -> int:
     return _list(context, read, columns, _("There is no indirect provider."))
 
 
-def templates(context: Context, _options: Namespace) -> int:
+def templates(context: Context, options: Namespace) -> int:
     """List onboarding templates."""
 
     async def read(hub: HubClient) -> Sequence[Template]:
-        return await hub.templates.list()
+        behalf = await provider_id(hub, options.on_behalf_of or "")
+        return await hub.templates.list(on_behalf_of=behalf or None)
 
     columns: list[Column[Template]] = [
         Column("name", lambda row: row.name, _("Template")),

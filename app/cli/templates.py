@@ -8,7 +8,7 @@ from app.cli.registry import Command, Group
 from data.text import _
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    from argparse import ArgumentParser, Namespace
 
     from app.cli.context import Context
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def entry() -> Group:
     """The commands."""
     help_ = _("List onboarding templates and their provisioning ids (sandbox only).")
-    command = Command("list", help_, list_, formats=("json", "csv"))
+    command = Command("list", help_, list_, _arguments, ("json", "csv"))
     return Group("templates", _("List onboarding templates."), (command,))
 
 
@@ -25,3 +25,9 @@ def list_(context: Context, options: Namespace) -> int:
     from app.cli.place_lists import templates
 
     return templates(context, options)
+
+
+def _arguments(parser: ArgumentParser) -> None:
+    from app.cli.subscribers import behalf
+
+    behalf(parser)

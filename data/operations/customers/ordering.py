@@ -136,7 +136,7 @@ async def complete(hub: HubClient, given: OrderCustomer) -> Order:
     if given.provisioning_id.strip():
         return Order(given.body(), behalf, "")
     try:
-        template = await template_of(hub, given.template)
+        template = await template_of(hub, given.template, behalf.behalf)
     except NotOffered as error:
         text = _("is required as an id: the live platform does not list its templates")
         advice = _("Copy the template's provisioning id from Partner Hub.")

@@ -19,19 +19,20 @@ SHOWN = 10
 """Templates that a sentence lists."""
 
 
-async def template_of(hub: HubClient, said: str) -> Template:
+async def template_of(hub: HubClient, said: str, behalf: str | None = None) -> Template:
     """The template of a name, or the only one there is.
 
     Args:
         hub: the backend.
         said: its name or its beginning, or an id of it; empty for the only one.
+        behalf: the indirect provider whose it is; None for one's own (SUB-6).
 
     Raises:
         NotOffered: the live platform lists none.
         WrongInput: none, or not one alone, is meant.
         HubError: the call failed.
     """
-    every = await hub.templates.list()
+    every = await hub.templates.list(on_behalf_of=behalf)
     meant = list(every) if not said.strip() else _meant(every, said.strip())
     if len(meant) == 1:
         return meant[0]

@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from data.operations.inputs.subscribers import SubscriberInput
 
 PARAMETERS = "provisioningParameters"
-LOCATION = f"{PARAMETERS}.locationId"
 
 
 def one_package(
@@ -161,4 +160,4 @@ async def location_id(hub: HubClient, customer: CustomerDetail, said: str) -> st
     known = ", ".join(one.name for one in every[:10])
     text = _("there is no location {name}") if not meant else _("there are several {name}")
     advice = _("There are: {known}.").format(known=known) if known else ""
-    raise WrongInput([InputProblem(LOCATION, text.format(name=quoted(said)))], advice)
+    raise WrongInput([InputProblem("location", text.format(name=quoted(said)))], advice)
