@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 from data.client.errors import BadAnswer
 from data.client.lost import Search, provision
@@ -42,7 +43,7 @@ class CustomerActions(Resource):
             HubError: anything else; where `sent` is True it may have happened nevertheless.
         """
         url = self._caller.api(PATH, behalf(on_behalf_of))
-        external_id = body.external_id.strip()
+        external_id = _kept(body.external_id)
 
         async def send() -> Accepted:
             answer = await self._caller.send("customers.provision", "POST", url, Accepted, body)
@@ -104,9 +105,8 @@ class CustomerActions(Resource):
 
     async def find(self, external_id: str, *, on_behalf_of: str | None = None) -> Customer | None:
         """The customer with exactly this external id, if there is one."""
-        if not external_id:
-            return None
-        return next(iter(await self._search(external_id, on_behalf_of)), None)
+        wanted = _kept(external_id)
+        return next(iter(await self._search(wanted, on_behalf_of)), None) if wanted else None
 
     async def _search(self, external_id: str, on_behalf_of: str | None) -> tuple[Customer, ...]:
         """Customers with exactly this external id, in whatever state."""
@@ -114,7 +114,7 @@ class CustomerActions(Resource):
         url = self._caller.api(PATH, query)
         answer = await self._caller.fetch("customers.find", url, items_of(Customer))
         # A platform that did not know the filter would give all.
-        return tuple(row for row in answer.value.items if row.external_id == external_id)
+        return tuple(row for row in answer.value.items if _kept(row.external_id) == external_id)
 
     def _accepted(self, answer: Answer[Accepted]) -> Accepted:
         """An answer whose link leads to a customer of this platform."""
@@ -140,6 +140,11 @@ def _is_ordered(row: Customer, body: ProvisionCustomer) -> bool:
         return False
     here, there = _place(body.address), _place(row.address)
     return not (any(here) and any(there)) or here == there
+
+
+def _kept(text: str) -> str:
+    """An external id as a platform keeps it: composed, without blanks around it."""
+    return normalize("NFC", text).strip()
 
 
 def _place(address: Address | None) -> tuple[str, ...]:
