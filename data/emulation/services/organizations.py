@@ -22,7 +22,11 @@ STATES = ("active", "suspended")
 
 
 class Organization(NamedTuple):
-    """An organization as readers see it; `id` is its rowid, None for a partner's own."""
+    """An organization as readers see it.
+
+    Attributes:
+        id: its rowid; None for a partner's own that was never a customer (PRV-7).
+    """
 
     uuid: bytes
     name: str
@@ -49,10 +53,14 @@ class LocationPage(NamedTuple):
 
 
 def everything(connection: sqlite3.Connection, caller: Caller, now: int) -> list[Organization]:
-    """The caller's own organization, its sub-partners', and those of their customers."""
-    own = [_of_partner(row) for row in _partners(connection, caller)]
-    found = store.all_of(connection, caller.world, now)
-    return own + [Organization(row.uuid, row.name, row.created_ms, row.id) for row in found]
+    """The caller's own organization, its sub-partners', and those of their customers; each once."""
+    own = [_of_partner(connection, row) for row in _partners(connection, caller)]
+    listed = {organization.uuid for organization in own}
+    return own + [
+        Organization(row.uuid, row.name, row.created_ms, row.id)
+        for row in store.all_of(connection, caller.world, now)
+        if row.uuid not in listed
+    ]
 
 
 def one(
@@ -66,7 +74,7 @@ def one(
     if uuid is not None:
         mine = partners.partner_by_uuid(connection, caller.partner.root_id, uuid)
         if mine is not None and caller.world.owner_id in {None, mine.id}:
-            return _of_partner(mine)
+            return _of_partner(connection, mine)
         row = store.by_uuid(connection, caller.world, uuid, now)
         if row is not None:
             return Organization(row.uuid, row.name, row.created_ms, row.id)
@@ -78,7 +86,7 @@ def locations(
 ) -> LocationPage:
     """A page of an organization's places whose name contains a text, oldest first.
 
-    A partner's own has none.
+    A partner's own has none before it is a customer.
     """
     if organization.id is None:
         return LocationPage([], [], has_previous=False, has_next=False)
@@ -103,5 +111,6 @@ def _partners(connection: sqlite3.Connection, caller: Caller) -> list[PartnerRow
     return partners.tree(connection, caller.partner.root_id)
 
 
-def _of_partner(row: PartnerRow) -> Organization:
-    return Organization(row.uuid, row.name, row.created_ms)
+def _of_partner(connection: sqlite3.Connection, row: PartnerRow) -> Organization:
+    rowid = store.id_of(connection, row.uuid)
+    return Organization(row.uuid, row.name, row.created_ms, rowid)

@@ -48,13 +48,20 @@ _LOCATION: Final = ", ".join(LocationRow._fields)
 def _mine(scope: Scope) -> str:
     """SQL: whether organization `o` is managed by someone of the scope, or is a customer's of it.
 
-    A customer's organization stays visible to its manager when the service is gone (CMG-3). The
-    end of one that nobody manages counts from its moment on, written down or not (decision 5).
+    A customer's organization stays visible when the service is gone (CMG-3): to its manager, and
+    to whom an attach gave a right in it, unless it is a neighbour's too (SUB-3). The end of one
+    that nobody manages counts from its moment on, written down or not (decision 5).
     """
+    customers = (
+        "EXISTS (SELECT 1 FROM customers AS c INDEXED BY customers_organization"
+        " WHERE c.organization_id = o.id AND"
+    )
     return (
-        f"(o.manager_id IN {scope.owners()} OR EXISTS (SELECT 1 FROM customers AS c"
-        f" INDEXED BY customers_organization WHERE c.organization_id = o.id AND {scope.test()}"
-        f" AND {STATUS_NOW} <> '{DELETED}'))"
+        f"(o.manager_id IN {scope.owners()}"
+        f" OR {customers} {scope.test()} AND {STATUS_NOW} <> '{DELETED}')"
+        " OR (EXISTS (SELECT 1 FROM organization_rights AS r WHERE r.organization_id = o.id"
+        f" AND r.partner_id IN {scope.owners()} AND r.since_ms <= :now)"
+        f" AND NOT {customers} NOT ({scope.test()}))))"
     )
 
 
@@ -76,6 +83,12 @@ def by_id(connection: sqlite3.Connection, organization_id: int) -> OrganizationR
         f"SELECT {_COLUMNS} FROM organizations AS o WHERE o.id = ?", (organization_id,)
     ).fetchone()
     return OrganizationRow._make(row)
+
+
+def id_of(connection: sqlite3.Connection, uuid: bytes) -> int | None:
+    """The rowid of the organization with a uuid, whoever manages it."""
+    row = connection.execute("SELECT id FROM organizations WHERE uuid = ?", (uuid,)).fetchone()
+    return None if row is None else int(row[0])
 
 
 def all_of(connection: sqlite3.Connection, scope: Scope, now: int) -> list[OrganizationRow]:
