@@ -23,7 +23,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tests.bench import calls, finding, keys, loading, memory, record, starting, store
+from tests.bench import calls, finding, keys, loading, memory, record, serving, starting, store
 from tests.bench.page import renew
 from tests.bench.plan import PLANS, ROOT, Bench, Plan
 from tests.bench.record import Part
@@ -40,7 +40,8 @@ PARTS: Final[dict[str, Sequence[Callable[[Bench], list[Row]]]]] = {
     "memory": (memory.memory,),
     "filter": (store.searches, finding.typing),
     "page": (store.pages,),
-    "request": (calls.requests,),
+    "request": (calls.requests, calls.by_status),
+    "serve": (serving.served,),
     "loader": (loading.loading,),
     "growth": (store.growth,),
 }
@@ -145,7 +146,11 @@ def _kept(path: Path, wanted: record.Record) -> record.Record:
 
 
 def _sizes(plan: Plan, parts: Sequence[str]) -> tuple[int, ...]:
-    return plan.sizes if "growth" in parts else (plan.customers,)
+    """The worlds that some parts are measured on."""
+    if "growth" in parts:
+        return plan.sizes
+    smallest = plan.sizes[:1] if "serve" in parts else ()
+    return (*smallest, *((plan.customers,) if set(parts) - {"serve"} else ()))
 
 
 def _make_worlds(plan: Plan, cache: Path, parts: Sequence[str]) -> None:

@@ -17,8 +17,8 @@ from data.emulation.services import customers
 from data.emulation.services.customers import HubList
 from data.emulation.store.customer_filter import CustomerFilter
 from data.emulation.store.positions import Key, Place
-from tests.bench.results import Row, p50, ratio
-from tests.bench.store import OWN, SIZE, Store, opened, store_of
+from tests.bench.results import Row, p50, p99, ratio
+from tests.bench.store import BUSY, OWN, SIZE, Store, opened, store_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,25 +34,30 @@ def requests(bench: Bench) -> list[Row]:
     return asyncio.run(_requests(bench))
 
 
+def by_status(bench: Bench) -> list[Row]:
+    """First and later pages of customers in one status, as the console asks for them."""
+    return asyncio.run(_by_status(bench))
+
+
 async def _requests(bench: Bench) -> list[Row]:
     backend = await open_sandbox(bench.world.path)
     with opened(bench.world) as connection:
         store = store_of(connection)
         keys = store.keys(random.Random(6), bench.plan.requests)
-        uuids = [_uuid(store, key) for key in keys]
+        uuids = [uuid_of(store, key) for key in keys]
         try:
             pages = [
-                (await _window(backend, key), _page_directly(store, key))
+                (await window(backend, key), _page_directly(store, key))
                 for key in keys[:WARM_UP] + keys
             ]
             ones = [
-                (await _get(backend, uuid), _get_directly(store, uuid))
+                (await get(backend, ids.encode(ids.CUSTOMER, uuid)), _get_directly(store, uuid))
                 for uuid in uuids[:WARM_UP] + uuids
             ]
         finally:
             await backend.aclose()
-    page, page_directly = _medians(pages)
-    one, one_directly = _medians(ones)
+    page, page_directly = medians(pages)
+    one, one_directly = medians(ones)
     what = f"page of {SIZE} through the client, to the service's call to JSON and back"
     measured = f"{one:.2f} / {one_directly:.2f} ms"
     return [
@@ -68,13 +73,37 @@ async def _requests(bench: Bench) -> list[Row]:
     ]
 
 
-def _medians(times: Sequence[tuple[float, float]]) -> tuple[float, float]:
+async def _by_status(bench: Bench) -> list[Row]:
+    world = bench.world
+    backend = await open_sandbox(world.path)
+    with opened(world) as connection:
+        keys = store_of(connection).keys(random.Random(7), bench.plan.requests // len(BUSY))
+    places = [Position(), *(Position(after=key_text(key)) for key in keys)]
+    times = []
+    try:
+        for status in BUSY:
+            query = CustomerQuery(sort="name", owner="own", statuses=(status,))
+            for place in [*places[:WARM_UP], *places]:
+                begin = time.perf_counter()
+                await backend.hub.customers.window(query, place, SIZE)
+                times.append((time.perf_counter() - begin) * 1000)
+    finally:
+        await backend.aclose()
+    flight = f"{world.in_flight:,} in flight, {world.moved:,} moved on unfolded"
+    return [
+        Row("request", "list by status through the client p50", p50(times), "ms", None, flight),
+        Row("request", "list by status through the client p99", p99(times), "ms", None, flight),
+    ]
+
+
+def medians(times: Sequence[tuple[float, float]]) -> tuple[float, float]:
     """Both ways' medians, without the first rounds."""
     ours, directly = zip(*times[WARM_UP:], strict=True)
     return p50(ours), p50(directly)
 
 
-async def _window(backend: Backend, key: Key) -> float:
+async def window(backend: Backend, key: Key) -> float:
+    """Milliseconds of a page behind a key."""
     query = CustomerQuery(sort="name", owner="own")
     place = Position(after=key_text(key))
     begin = time.perf_counter()
@@ -95,8 +124,8 @@ def _page_directly(store: Store, key: Key) -> float:
     return (time.perf_counter() - begin) * 1000
 
 
-async def _get(backend: Backend, uuid: bytes) -> float:
-    customer_id = ids.encode(ids.CUSTOMER, uuid)
+async def get(backend: Backend, customer_id: str) -> float:
+    """Milliseconds of one customer."""
     begin = time.perf_counter()
     await backend.hub.customers.get(customer_id)
     return (time.perf_counter() - begin) * 1000
@@ -109,7 +138,8 @@ def _get_directly(store: Store, uuid: bytes) -> float:
     return (time.perf_counter() - begin) * 1000
 
 
-def _uuid(store: Store, key: Key) -> bytes:
+def uuid_of(store: Store, key: Key) -> bytes:
+    """The uuid of the customer at a key."""
     row = store.connection.execute("SELECT uuid FROM customers WHERE id = ?", (key.id,)).fetchone()
     uuid: bytes = row[0]
     return uuid
