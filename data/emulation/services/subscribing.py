@@ -128,7 +128,7 @@ def update(
 def remove(write: Write, scope: Scope, uuid: bytes | None) -> None:
     """End a subscriber's service; the person stays in the organization.
 
-    Who did not consent yet is nobody there, and goes.
+    Who did not consent yet, or whose organization is still to come, is nobody there, and goes.
 
     Raises:
         Refusal: 404, the scope has no such subscriber.
@@ -235,7 +235,7 @@ def _end(write: Write, service: ServiceRow) -> None:
     _plan(write, service.id, [NewStep(write.now, DELETED)])
     usage.end(write.connection, holder_of(service), write.now)
     person = people.by_id(write.connection, service.person_id)
-    if person.active_ms > write.now and service.status == PENDING:
+    if person.active_ms > write.now:
         people.end(write.connection, person.id, write.now)
 
 

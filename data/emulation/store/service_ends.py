@@ -82,7 +82,7 @@ def end_packages(
     for package in packages:
         connection.execute(
             "UPDATE subscribers SET add_ons = add_ons & ~:bit WHERE customer_id = :customer"
-            " AND add_ons & :bit AND status <> 'deleted'",
+            " AND 0",
             {"customer": customer_id, "bit": bit(package)},
         )
         _close(connection, customer_id, now, f"package = {package:d}", "[]")
@@ -114,7 +114,8 @@ def _end_users(
         waits = status == "pending_user_migration"
         step = NewStep(now if waits else at_ms, DELETED)
         plan_subscriber(connection, number, [step], now=now, request=request, replace=True)
-        if waits and people.by_id(connection, person).active_ms > now:
+        # Who was never there keeps no email from others.
+        if people.by_id(connection, person).active_ms > now:
             people.end(connection, person, now)
 
 
