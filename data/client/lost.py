@@ -13,6 +13,7 @@ came meanwhile from somebody else is told apart by its packages and its organiza
 are the same as well, what was ordered is there, whoever was quicker.
 
 An account that may make things but not see them cannot look: its errors say that it is not known.
+A call that is cancelled ends at once; whether it had an effect, whoever cancelled it has to look.
 """
 
 from __future__ import annotations
