@@ -66,6 +66,7 @@ def _callers() -> dict[int, str]:
         40400: _("Check the address of the profile, and whether this program is up to date."),
         40408: _("Take the provisioning id from the list of templates."),
         40409: _("Take the identity provider from the list, or register it first."),
+        40411: gone,
         40410: _("Refresh the list: somebody else may have decided already."),
         40500: _("Check the address of the profile, and whether this program is up to date."),
     }
@@ -87,6 +88,8 @@ def _conflicts() -> dict[int, str]:
         40910: _("Choose another extension for this location."),
         40911: _("Look where the number is in use: free it there or take another one."),
         40912: _("Set the SIP domain of the organization in Control Hub first."),
+        40913: _("Leave the switch off: it is for customers that have Flex as well."),
+        40914: _("Give those templates another way to sign in first."),
     }
 
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Final
 
+from data.emulation.rules import identity_providers as rules
 from data.emulation.rules import roles
 from data.emulation.rules.times import DAY, HOUR
 from data.emulation.seed.owners import (
@@ -59,8 +60,8 @@ def write_neighbours(world: World) -> None:
         created = world.day_ms - (provider_age - 1) * DAY + 16 * HOUR
         add_account(world, PROVIDER, f"{local}@{PROVIDER_DOMAIN}", name, held, created)
     created = world.day_ms - (STARTED_DAYS - 1) * DAY + 16 * HOUR
-    _identity_provider(world, "saml", _SAML_NAME, SAML_ENTITY, created)
-    _identity_provider(world, "oidc", OIDC_NAME, "", created + HOUR)
+    _identity_provider(world, rules.SAML, _SAML_NAME, SAML_ENTITY, created)
+    _identity_provider(world, rules.OIDC, OIDC_NAME, "", created + HOUR)
     digest = hashlib.sha256(CLIENT_SECRET.encode()).digest()
     world.sink.add(IntegrationRow(1, CLIENT_ID, digest, "Sandbox integration", created + DAY))
     for email, name in FREE_ACCOUNTS:
@@ -69,12 +70,12 @@ def write_neighbours(world: World) -> None:
 
 
 def _identity_provider(world: World, kind: str, name: str, entity_id: str, created: int) -> None:
-    openid = kind == "oidc"
+    openid, uuid = kind == rules.OIDC, world.uuid()
     discovery = {"discovery": f"{_OPENID}/.well-known/openid-configuration"}
     world.sink.add(
         IdentityProviderRow(
             world.sink.next_id(IdentityProviderRow),
-            world.uuid(),
+            uuid,
             1,
             kind,
             name,
@@ -84,8 +85,8 @@ def _identity_provider(world: World, kind: str, name: str, entity_id: str, creat
             CLIENT_SECRET if openid else "",
             "openid email profile" if openid else "",
             json.dumps(discovery if openid else {}),
-            f"https://sign-in.rtm.example/{name}/callback",
-            "registered",
+            rules.redirect_uri(uuid),
+            rules.REGISTERED,
             created,
         )
     )
