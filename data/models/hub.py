@@ -37,11 +37,18 @@ class Provider(WireModel):
 
 
 class PlatformClock(WireModel):
-    """The platform's time. rate: platform seconds in a second of the wall clock, 0 when frozen."""
+    """The platform's time.
+
+    Attributes:
+        mode: real, frozen, offset or scaled.
+        rate: platform seconds in a second of the wall clock, 0 when frozen.
+        pace: how long things take: instant, demo or real; empty where the backend does not say.
+    """
 
     now: datetime
     mode: str = "real"
     rate: float = 1.0
+    pace: str = ""
 
 
 class SentEmail(WireModel):

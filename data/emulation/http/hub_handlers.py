@@ -77,7 +77,7 @@ def list_changes(call: Call) -> Answer:
     since = call.query.moment("since")
     if since is None:
         raise bad_parameter("since", "", "epoch milliseconds or an ISO 8601 date and time")
-    found = customers.changes(call.connection, _owner(call), since, call.now)
+    found = customers.changes(call.connection, owner_scope(call), since, call.now)
     body = {
         "now": iso(call.now),
         "next": None if found.next_ms is None else iso(found.next_ms),
@@ -91,7 +91,8 @@ def list_changes(call: Call) -> Answer:
 def get_clock(call: Call) -> Answer:
     """GET /hub/v1/clock: the platform's time and how it runs."""
     state = clock.get(call.connection)
-    return Answer({"now": iso(call.now), "mode": state.mode, "rate": state.rate})
+    pace = clock_row.pace(call.connection)
+    return Answer({"now": iso(call.now), "mode": state.mode, "rate": state.rate, "pace": pace})
 
 
 def get_partner(call: Call) -> Answer:
@@ -113,14 +114,19 @@ def get_partner(call: Call) -> Answer:
 def _wanted(call: Call) -> customers.HubList:
     query = call.query
     only = CustomerFilter(
-        _owner(call),
+        owner_scope(call),
         query.choices("status", CUSTOMER_STATUSES),
         packages.mask(query.choices("package", _PACKAGE_NAMES)),
     )
     return customers.HubList(only, query.text("q") or "")
 
 
-def _owner(call: Call) -> Scope:
+def owner_scope(call: Call) -> Scope:
+    """Whose things `owner` asks for: the caller's own, all in its world, or a provider's.
+
+    Raises:
+        Refusal: 400, the parameter is none of these; 404 or 403, as `callers.provider`.
+    """
     owner = call.query.text("owner") or "own"
     if owner == "own":
         return call.caller.own

@@ -75,6 +75,9 @@ def _key(words: str) -> Parameter:
 _STATUS: Final = Parameter(
     CHOICES, "Only those in one of these statuses; repeated or joined by commas.", CUSTOMER_STATUSES
 )
+_IN_BODY_TOO: Final = Parameter(
+    TEXT, "The organization that it is made in; the body may name it instead."
+)
 _PACKAGE_NAMES: Final = (*packages.CODES, *packages.ALIASES)
 
 TABLE: Final[dict[str, Parameter]] = {
@@ -83,6 +86,8 @@ TABLE: Final[dict[str, Parameter]] = {
     ),
     "externalId": Parameter(TEXT, "Only the customer with exactly this id of the partner's own."),
     "orgId": Parameter(ID, "Only what belongs to this organization.", (ids.ORGANIZATION,)),
+    "locations.create:orgId": _IN_BODY_TOO,
+    "workspaces.create:orgId": _IN_BODY_TOO,
     "status": _STATUS,
     "offset": Parameter(
         INTEGER, "How many entries to pass over first.", most=OFFSET_MOST, default=0
@@ -119,6 +124,7 @@ TABLE: Final[dict[str, Parameter]] = {
     ),
     "order": Parameter(CHOICE, "Upwards or downwards.", ("asc", "desc")),
     "customers.window:max": _size(500, 100),
+    "denied_parties.list:max": _size(1_000, 100),
     "after": _key("The key of the entry that the page stands behind."),
     "before": _key("The key of the entry that the page stands before."),
     "from": _key("The key of the page's first entry."),

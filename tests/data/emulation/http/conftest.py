@@ -48,6 +48,19 @@ def fill(world: World) -> World:
         language="en_US",
         created_ms=NOW - DAY,
     )
+    world.insert(
+        "identity_providers",
+        uuid=world.uuid(),
+        owner_id=1,
+        kind="saml",
+        name="north-coast",
+        name_key="north-coast",
+        entity_id="https://login.north.example",
+        secret="kept to itself",
+        state="registered",
+        created_ms=NOW - DAY,
+    )
+    world.insert("denied_parties", name="Nightjar Holdings", name_key="nightjar holdings")
     failed = {"errors": [PROBLEM], "warnings": [PROBLEM]}
     acme = world.customer(
         1,

@@ -29,6 +29,7 @@ _FIRST = {
     "workspaceId": (ids.WORKSPACE, "workspaces"),
     "orgId": (ids.ORGANIZATION, "organizations"),
 }
+_PROVIDERS = "identity_providers"
 
 
 def names(operations: list[Operation]) -> list[str]:
@@ -48,6 +49,10 @@ def first_ids(world: World) -> dict[str, str]:
         row = world.connection.execute(f"SELECT uuid FROM {table} ORDER BY id LIMIT 1").fetchone()
         if row is not None:
             found[name] = ids.encode(kind, row[0])
+    for name, table in (("provisioningId", "templates"), ("identityProviderId", _PROVIDERS)):
+        row = world.connection.execute(f"SELECT uuid FROM {table} ORDER BY id LIMIT 1").fetchone()
+        if row is not None:
+            found[name] = ids.uuid_text(row[0])
     return found
 
 

@@ -192,7 +192,8 @@ def test_changes(site: Site) -> None:
 
 def test_the_clock(memory: World) -> None:
     direct = Direct(memory)
-    assert direct.body("/hub/v1/clock") == {"now": iso(NOW), "mode": "frozen", "rate": 0}
+    told = {"now": iso(NOW), "mode": "frozen", "rate": 0, "pace": "demo"}
+    assert direct.body("/hub/v1/clock") == told
     memory.connection.execute("UPDATE clock SET high_ms = ?", (NOW + 5,))
     assert direct.body("/hub/v1/clock")["now"] == iso(NOW + 5)
 

@@ -1,0 +1,180 @@
+"""Settings: of customers (RST, UHB), of the emulation (RPL-5a), and the denied parties (RPL-7)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from data.emulation.rules import addresses, codes, countries, hybrid, paces, reviews, texts
+from data.emulation.rules import clock as clock_rules
+from data.emulation.rules.faults import Fault, missing
+from data.emulation.rules.times import DAY, LATEST
+from data.emulation.services import clock
+from data.emulation.services.acting import require_active
+from data.emulation.services.customers import one
+from data.emulation.services.problems import conflict, one_of, require_valid
+from data.emulation.store import clock as clock_row
+from data.emulation.store import partners
+from data.emulation.store import settings as store
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from data.emulation.services.clock import ClockState
+    from data.emulation.services.writing import Write
+    from data.emulation.store.customer_filter import Scope
+    from data.emulation.store.settings import PartyRow, SettingsRow
+    from data.models.customers import Address
+    from data.models.settings import (
+        ClockInput,
+        CustomerSettingsInput,
+        DeniedPartyInput,
+        PlatformSettingsInput,
+    )
+
+REVIEW_OUTCOME: Final = "review_outcome"
+OUTCOMES: Final = ("error", "approved")
+"""What an unsettled review can become at its end (RPL-5a)."""
+NAME_MOST: Final = 200
+FURTHEST: Final = 3_660 * DAY
+"""The most that the clock is moved at once, in milliseconds."""
+FASTEST: Final = 1_000_000
+"""Platform seconds in a second of the wall, at most."""
+_END: Final = LATEST - 1_000 * 366 * DAY
+
+
+class Clock(NamedTuple):
+    """The platform's time, how it runs, and how long things take."""
+
+    state: ClockState
+    pace: str
+
+
+def change_customer(
+    write: Write,
+    scope: Scope,
+    uuid: bytes | None,
+    wanted: CustomerSettingsInput,
+    wrong: Sequence[Fault],
+) -> SettingsRow:
+    """Change what a partner decides about a customer (RST-1, UHB-3).
+
+    Raises:
+        Refusal: 404, the scope has no such customer; 400; 403, its owner is suspended (SUB-11);
+            409, it is not hybrid.
+    """
+    connection = write.connection
+    row = one(connection, scope, uuid, write.now).row
+    require_valid(wrong)
+    require_active(partners.partner(connection, row.owner_id))
+    there = store.of_customer(connection, row.id)
+    if wanted.restrict_enterprise_settings and not hybrid.may_restrict(there.kind):
+        words = f"is for hybrid customers; the organization is {there.kind}"
+        raise conflict(codes.NOT_HYBRID, words, "restrictEnterpriseSettings")
+    store.change_customer(
+        connection,
+        row.id,
+        restricted=_chosen(wanted.restricted_by_partner, there.restricted),
+        enterprise=_chosen(wanted.restrict_enterprise_settings, there.enterprise_restricted),
+    )
+    return store.of_customer(connection, row.id)
+
+
+def change_platform(write: Write, wanted: PlatformSettingsInput, wrong: Sequence[Fault]) -> str:
+    """Set what reviews that begin from now on become, if nobody settles them (RPL-5a).
+
+    Raises:
+        Refusal: 400.
+    """
+    outcome, field = wanted.review_outcome, "reviewOutcome"
+    bad = [] if outcome in OUTCOMES else [_choice(field, one_of(OUTCOMES), "RPL-5a")]
+    require_valid(wrong or bad)
+    store.put(write.connection, REVIEW_OUTCOME, outcome)
+    return outcome
+
+
+def change_clock(write: Write, wanted: ClockInput, wrong: Sequence[Fault]) -> Clock:
+    """Change how the platform's time runs, move it on, and set how long things take.
+
+    A time that shows the wall's runs ahead of it from then on where it is moved. What falls due
+    is written by others, in steps; every reader counts it at once (decision 5).
+
+    Raises:
+        Refusal: 400.
+    """
+    connection = write.connection
+    present = clock.get(connection)
+    mode = wanted.mode or ("offset" if wanted.forward and present.mode == "real" else present.mode)
+    require_valid([*wrong, *_clock_faults(wanted, mode, present)])
+    rate = present.rate if wanted.rate is None else wanted.rate
+    if wanted.pace:
+        clock_row.set_pace(connection, wanted.pace)
+    state = present
+    if wanted.mode or wanted.forward or wanted.rate is not None:
+        state = clock.set_clock(connection, mode, rate=rate, forward_ms=wanted.forward or 0)
+    return Clock(state, clock_row.pace(connection))
+
+
+def add_party(write: Write, wanted: DeniedPartyInput, wrong: Sequence[Fault]) -> PartyRow:
+    """Put a made-up party on the list; customers that are there are not checked again (RPL-1).
+
+    Raises:
+        Refusal: 400.
+    """
+    skip = {fault.field for fault in wrong}
+    name = texts.normal(wanted.name)
+    faults = [*wrong]
+    if "name" not in skip:
+        faults += texts.check(name, "name", most=NAME_MOST, rule="RPL-7")
+    address, key = "", ""
+    if wanted.address is not None:
+        where = addresses.normal(wanted.address)
+        key = reviews.address_key(where)
+        faults += _address_faults(where, skip)
+        address = ", ".join(filter(None, (where.address_line1, where.city, where.country)))
+    name_key = reviews.party_key(name)
+    if not (faults or name_key or key):
+        words = "must have a letter or a digit, or nobody is found by it"
+        faults.append(Fault("name", codes.BAD_TEXT, words, "RPL-7"))
+    require_valid(faults)
+    return store.add_party(write.connection, name, name_key, address, key)
+
+
+def _address_faults(where: Address, skip: set[str]) -> list[Fault]:
+    """What is wrong with an address: its line, city and country are compared."""
+    line = texts.check(
+        where.address_line1, "address.addressLine1", most=addresses.LINE, rule="RPL-7"
+    )
+    city = texts.check(where.city, "address.city", most=addresses.CITY, rule="RPL-7")
+    known = where.country in countries.COUNTRIES
+    words = "must be the code of a country, such as US"
+    country = [] if known else [Fault("address.country", codes.BAD_COUNTRY, words, "RPL-7")]
+    return [fault for fault in (*line, *city, *country) if fault.field not in skip]
+
+
+def _clock_faults(wanted: ClockInput, mode: str, present: ClockState) -> list[Fault]:
+    faults = []
+    if not (wanted.mode or wanted.pace) and wanted.rate is None and wanted.forward is None:
+        words = "one of mode, rate, forward and pace is required"
+        faults.append(Fault("", codes.MISSING_FIELD, words))
+    if mode not in clock_rules.MODES:
+        faults.append(_choice("mode", one_of(clock_rules.MODES)))
+    if wanted.pace and wanted.pace not in paces.PACES:
+        faults.append(_choice("pace", one_of(paces.PACES)))
+    if wanted.rate is not None and mode != "scaled":
+        faults.append(_choice("rate", "left out, unless the mode is scaled"))
+    elif wanted.rate is not None and not 0 < wanted.rate <= FASTEST:
+        faults.append(_choice("rate", f"over 0 and at most {FASTEST}"))
+    elif wanted.rate is None and mode == "scaled" and present.mode != "scaled":
+        faults.append(missing("rate", codes.MISSING_FIELD))
+    most = max(0, min(FURTHEST, _END - present.now))
+    if wanted.forward is not None and not 0 <= wanted.forward <= most:
+        faults.append(_choice("forward", f"a number of milliseconds from 0 to {most}"))
+    return faults
+
+
+def _choice(field: str, allowed: str, rule: str = "") -> Fault:
+    return Fault(field, codes.BAD_CHOICE, f"must be {allowed}", rule)
+
+
+def _chosen(wanted: bool | None, there: int) -> bool:
+    return bool(there) if wanted is None else wanted
