@@ -152,10 +152,25 @@ class HistoryEntry(WireModel):
     detail: str | None = None
 
 
+class PendingDecision(WireModel):
+    """What waits for somebody: a review (RPL-3) or an approval (ATT-1), until the deadline."""
+
+    kind: str
+    opened: datetime
+    deadline: datetime
+    reason: str = ""
+
+
 class CustomerDetail(HubCustomer):
     """Everything about one customer that the console shows for reading.
 
     Attributes:
+        sip_domain: of the organization (PRV-4); empty before it is there.
+        dial_in: the call-in number of its meetings (ADR-2).
+        site_language: of its meeting site (LOC-4).
+        right: what the owner may do in it: full or provisioning (ATT-2).
+        enterprise_restricted: whether enterprise settings are locked (UHB-3).
+        decision: what waits about it.
         unknown: fields, in the wire's spelling, that are empty because the backend does not say.
     """
 
@@ -170,4 +185,10 @@ class CustomerDetail(HubCustomer):
     language: str | None = None
     billing_start_date: str | None = None
     restricted: bool | None = None
+    sip_domain: str = ""
+    dial_in: str = ""
+    site_language: str = ""
+    right: str = ""
+    enterprise_restricted: bool | None = None
+    decision: PendingDecision | None = None
     unknown: tuple[str, ...] = ()

@@ -39,6 +39,7 @@ class DetailView(Sheet):
         self.show(
             [
                 *_head(detail, now),
+                *_waits(detail),
                 *_facts(detail),
                 *_problems(detail.errors),
                 *_packages(detail),
@@ -69,6 +70,17 @@ def _head(row: HubCustomer, now: datetime) -> list[Line]:
     return lines
 
 
+def _waits(detail: CustomerDetail) -> list[Line]:
+    """Why a customer waits for somebody (RPL-3, ATT-1)."""
+    if detail.decision is None:
+        return []
+    if detail.decision.kind == "approval":
+        until = words.moment(detail.decision.deadline)
+        said = _("Its administrator has to agree; an answer comes by {until}.").format(until=until)
+        return [text(said), text(detail.decision.reason)]
+    return [text(detail.decision.reason)] if detail.decision.reason else []
+
+
 def _fact(label: str, *values: str) -> list[Line]:
     return facts(label, [value or current().dash for value in values or ("",)], LABEL)
 
@@ -87,6 +99,10 @@ def _facts(detail: CustomerDetail) -> list[Line]:
         lines += _fact(_("Template"), detail.template.name)
     if detail.language:
         lines += _fact(_("Language"), detail.language)
+    if detail.sip_domain:
+        lines += _fact(_("SIP domain"), detail.sip_domain)
+    if detail.dial_in:
+        lines += _fact(_("Call-in"), detail.dial_in)
     if detail.created is not None:
         lines += _fact(_("Created"), words.moment(detail.created))
     if detail.billing_start_date:
@@ -106,6 +122,10 @@ def _organization(detail: CustomerDetail) -> list[Line]:
         said.append(_("attached"))
     if detail.restricted is not None:
         said.append(_("restricted by partner") if detail.restricted else _("not restricted"))
+    if detail.enterprise_restricted:
+        said.append(_("enterprise settings locked"))
+    if detail.right == "provisioning":
+        said.append(_("provisioning rights only"))
     return _fact(_("Organization"), found.display_name, ", ".join(fact for fact in said if fact))
 
 

@@ -85,6 +85,14 @@ def customer_detail(found: Detail, now: int, own_id: int) -> Object:
         "language": row.language,
         "billingStartDate": None if starts is None else iso_date(starts),
         "restricted": bool(row.restricted),
+        **_given(found),
+        "decision": found.waiting
+        and {
+            "kind": found.waiting.kind,
+            "opened": iso(found.waiting.opened_ms),
+            "deadline": iso(found.waiting.deadline_ms),
+            "reason": found.waiting.reason,
+        },
     }
 
 
@@ -92,6 +100,22 @@ def customer_detail(found: Detail, now: int, own_id: int) -> Object:
 def _owner(uuid: bytes, name: str) -> Object:
     """A partner; shared by its customers, so nobody may change it."""
     return {"orgId": ids.encode(ids.ORGANIZATION, uuid), "name": name}
+
+
+def _given(found: Detail) -> Object:
+    """What the organization was given; nothing is known before it is there."""
+    given = found.given
+    if given is None:
+        return {}
+    # Whoever made an organization has all rights in it; only an attach gives fewer (ATT-2).
+    made = "" if found.customer.row.attached else "full"
+    return {
+        "sipDomain": given.sip_domain,
+        "dialIn": given.dial_in,
+        "siteLanguage": given.site_language,
+        "enterpriseRestricted": bool(given.enterprise_restricted),
+        "right": given.level or made,
+    }
 
 
 def _hub_location(place: LocationRow, found: Detail) -> Object:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from data.emulation.services.problems import no_customer
 from data.emulation.store import changes as change_store
-from data.emulation.store import customer_detail, customer_rows, organizations
+from data.emulation.store import customer_detail, customer_rows, decisions, organizations
 from data.emulation.store.customer_counts import Count, count
 from data.emulation.store.customer_text import match_exactly, match_text
 from data.emulation.store.customer_window import SORTS, Query, window
@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
-    from data.emulation.store.customer_detail import PastStep, SeatRow
+    from data.emulation.store.customer_detail import GivenRow, PastStep, SeatRow
     from data.emulation.store.customer_filter import CustomerFilter, Scope
     from data.emulation.store.customer_rows import Customer
     from data.emulation.store.customer_text import Match
+    from data.emulation.store.decisions import DecisionRow
     from data.emulation.store.organizations import LocationRow, OrganizationRow
     from data.emulation.store.positions import Key, Place
 
@@ -38,7 +39,12 @@ class Page(NamedTuple):
 
 
 class Detail(NamedTuple):
-    """A customer and what is counted and told about it."""
+    """A customer and what is counted and told about it.
+
+    Attributes:
+        given: what its organization was given, and the owner's right in it, once it is there.
+        waiting: what waits for somebody's decision about it.
+    """
 
     customer: Customer
     organization: OrganizationRow | None
@@ -47,6 +53,8 @@ class Detail(NamedTuple):
     rooms: Sequence[SeatRow]
     template: tuple[str, bytes] | None
     history: Sequence[PastStep]
+    given: GivenRow | None
+    waiting: DecisionRow | None
 
 
 class Changes(NamedTuple):
@@ -148,6 +156,11 @@ def detail(connection: sqlite3.Connection, scope: Scope, uuid: bytes | None, now
         customer_detail.rooms(connection, row.id, now),
         None if made_with is None else customer_detail.template(connection, made_with),
         customer_detail.history(connection, row.id, now, HISTORY_MOST),
+        customer_detail.given(connection, row.organization_id, row.owner_id, now)
+        if exists
+        else None,
+        decisions.waiting(connection, row.id, decisions.REVIEW, now)
+        or decisions.waiting(connection, row.id, decisions.APPROVAL, now),
     )
 
 

@@ -29,6 +29,20 @@ class PastStep(NamedTuple):
     detail: str | None
 
 
+class GivenRow(NamedTuple):
+    """What an organization has for calling and meetings (PRV-4, ADR-2, LOC-4), and a right in it.
+
+    Attributes:
+        level: full or provisioning (ATT-2); None for nothing that was written down.
+    """
+
+    sip_domain: str
+    dial_in: str
+    site_language: str
+    enterprise_restricted: int
+    level: str | None
+
+
 _SEATS: Final = (
     f"SELECT {STATUS_NOW} AS s, u.package, u.add_ons, u.location_id, count(*)"
     " FROM subscribers AS u INDEXED BY subscribers_customer WHERE u.customer_id = :id"
@@ -63,6 +77,20 @@ def history(
     """The steps of a customer and its packages that were due by `now`, newest first."""
     rows = connection.execute(_HISTORY, {"id": customer_id, "now": now, "most": most})
     return list(map(PastStep._make, rows))
+
+
+def given(
+    connection: sqlite3.Connection, organization_id: int, partner_id: int, now: int
+) -> GivenRow:
+    """What an organization was given, and the right that a partner has in it at `now`."""
+    row = connection.execute(
+        "SELECT o.sip_domain, o.dial_in, o.site_language, o.enterprise_restricted,"
+        " (SELECT level FROM organization_rights WHERE organization_id = o.id"
+        " AND partner_id = :partner AND since_ms <= :now)"
+        " FROM organizations AS o WHERE o.id = :id",
+        {"id": organization_id, "partner": partner_id, "now": now},
+    ).fetchone()
+    return GivenRow._make(row)
 
 
 def template(connection: sqlite3.Connection, template_id: int) -> tuple[str, bytes]:
