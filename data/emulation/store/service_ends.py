@@ -82,7 +82,7 @@ def end_packages(
     for package in packages:
         connection.execute(
             "UPDATE subscribers SET add_ons = add_ons & ~:bit WHERE customer_id = :customer"
-            " AND 0",
+            " AND add_ons & :bit AND status <> 'deleted'",
             {"customer": customer_id, "bit": bit(package)},
         )
         _close(connection, customer_id, now, f"package = {package:d}", "[]")
