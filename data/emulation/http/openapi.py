@@ -105,7 +105,9 @@ def _operation(operation: Operation) -> dict[str, Any]:
 def _summary(operation: Operation) -> str:
     """The first paragraph that the handler says of itself, without method and path."""
     text = (inspect.getdoc(operation.handler) or "").partition("\n\n")[0].replace("\n", " ")
-    plain = re.sub(r"^[A-Z]+ /[^\s:]+:? ?", "", text) or f"{operation.name}."
+    plain = re.sub(r"^[A-Z]+ /[^\s:]+:? ?", "", text) or "."
+    if not plain[0].isalpha():
+        plain = f"{operation.name} {plain}".replace(" .", ".")
     return plain[0].upper() + plain[1:]
 
 

@@ -1,0 +1,165 @@
+"""Values that mean something to a world, for tests that draw requests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from data.emulation.rules import ids
+from data.emulation.rules.packages import CODES
+from tests.data.emulation.builder import DAY, World
+from tests.data.emulation.http.conftest import fill
+
+if TYPE_CHECKING:
+    import random
+
+_PLACES: Final = {"addressLine1": "1 Pine St", "city": "Salem", "country": "US"}
+_ADDRESS: Final = {**_PLACES, "stateOrProvince": "OR", "zipOrPostalCode": "97301"}
+_TABLES: Final = {
+    "customerId": (ids.CUSTOMER, "customers"),
+    "subscriberId": (ids.SUBSCRIBER, "subscribers"),
+    "personId": (ids.PERSON, "people"),
+    "locationId": (ids.LOCATION, "locations"),
+    "workspaceId": (ids.WORKSPACE, "workspaces"),
+    "orgId": (ids.ORGANIZATION, "organizations"),
+    "onBehalfOfSubPartnerOrgId": (ids.ORGANIZATION, "partners"),
+}
+
+
+def rich_world() -> World:
+    """The world of the routes' tests, with more to stumble over."""
+    world = fill(World())
+    for owner in (2, 4):
+        world.insert(
+            "templates",
+            uuid=world.uuid(),
+            owner_id=owner,
+            name="Theirs",
+            country="DE",
+            language="de_DE",
+            created_ms=world.now - DAY,
+        )
+    world.insert("free_accounts", email="free@example.com", display_name="Free One")
+    world.insert(
+        "denied_parties", name="Black Pine", name_key="black pine", address="", address_key=""
+    )
+    world.customer(1, "Broken Ltd", "error", packages=["webex_meetings"])
+    done = world.customer(1, "Done Ltd", packages=list(CODES)[:8], email="boss@done.example")
+    world.location(done)
+    world.location(done, "Annex")
+    world.insert(
+        "organizations",
+        uuid=world.uuid(),
+        name="Loose Leaves",
+        kind="none",
+        created_ms=world.now - DAY,
+        active_ms=world.now - DAY,
+    )
+    return world
+
+
+def pools(world: World) -> dict[str, list[Any]]:
+    """Values by the name of the field or parameter that they suit."""
+    found: dict[str, list[Any]] = {}
+    for name, (kind, table) in _TABLES.items():
+        rows = world.connection.execute(f"SELECT uuid FROM {table} ORDER BY id").fetchall()
+        found[name] = [ids.encode(kind, uuid) for (uuid,) in rows]
+    rows = world.connection.execute("SELECT uuid FROM templates ORDER BY id").fetchall()
+    found["provisioningId"] = [ids.encode_provisioning_id(uuid) for (uuid,) in rows]
+    found["templateId"] = [ids.uuid_text(uuid) for (uuid,) in rows]
+    emails = world.connection.execute("SELECT email FROM people ORDER BY id").fetchall()
+    taken = [email for (email,) in emails]
+    found["email"] = ["new@example.com", "free@example.com", "NEW2@example.com ", *taken]
+    found["primaryEmail"] = found["email"]
+    singles = [[name] for name in CODES]
+    found["packages"] = [*singles, ["webex_calling", "webex_suite"], ["customer_assist"], []]
+    found["package"] = [*CODES, ""]
+    found["externalId"] = ["A-1", "A-2", "NC-000001", ""]
+    found["address"] = [_ADDRESS, {**_ADDRESS, "country": "DE"}, _PLACES, {}]
+    found["country"] = ["US", "DE", "us", "XX"]
+    found["name"] = ["New Ltd", "Black Pine", "100%", "Headquarters", ""]
+    found["language"] = ["en_US", "fr", "zz", ""]
+    found["preferredLanguage"] = found["language"]
+    found["timezone"] = ["America/New_York", "Europe/Berlin", "Mars/Olympus"]
+    found["timeZone"] = found["timezone"]
+    found["billingStartDate"] = ["2026-08-20", "2026-08-01", "2026-13-01", ""]
+    found["extension"] = ["201", "202", "1", ""]
+    found["primaryPhoneNumber"] = ["+15035550101", "+4930555010", "555"]
+    found["owner"] = ["own", "all", *found["onBehalfOfSubPartnerOrgId"]]
+    found["since"] = ["0", "2026-07-25T00:00:00.000Z"]
+    found["mode"] = ["frozen", "offset", "scaled"]
+    found["forward"] = [0, 1_000, 3_600_000]
+    found["clientId"] = ["C0"]
+    return found
+
+
+def location(name: str = "Main") -> dict[str, Any]:
+    """The calling parameters of a customer."""
+    return {"calling": {"location": {"name": name, "address": _ADDRESS, "timezone": "US/Pacific"}}}
+
+
+def good_body(model: str, found: dict[str, list[Any]], chance: random.Random) -> dict[str, Any]:
+    """A body that may well be right, for a model of the contract; empty for another one."""
+
+    def one(name: str) -> Any:
+        return chance.choice(found[name])
+
+    number = chance.randrange(100, 1_000)
+    customer = {
+        "provisioningId": found["provisioningId"][0],
+        "packages": chance.choice([["webex_meetings"], ["webex_calling"], ["webex_suite"]]),
+        "externalId": f"N-{number}",
+        "address": _ADDRESS,
+        "customerInfo": {"name": f"New {number}", "primaryEmail": f"n{number}@new.example"},
+        "provisioningParameters": location(),
+    }
+    subscriber = {
+        "customerId": one("customerId"),
+        "email": chance.choice([f"u{number}@new.example", "free@example.com"]),
+        "package": chance.choice(["webex_calling", "webex_suite", "webex_meetings"]),
+        "provisioningParameters": {
+            "firstName": "Ann",
+            "lastName": "Other",
+            "extension": str(number),
+            "locationId": one("locationId"),
+        },
+    }
+    bodies: dict[str, dict[str, Any]] = {
+        "ProvisionCustomer": customer,
+        "UpdateCustomer": {"packages": one("packages"), "externalId": f"U-{number}"},
+        "ProvisionSubscriber": subscriber,
+        "PrecheckSubscriber": subscriber,
+        "UpdateSubscriber": {"package": one("package")},
+        "CreateLocation": {
+            "name": f"Place {number}",
+            "orgId": one("orgId"),
+            "timeZone": "America/New_York",
+            "preferredLanguage": "en_US",
+            "address": {"address1": "1 Pine St", "city": "Salem", "state": "OR"}
+            | {"postalCode": "97301", "country": "US"},
+        },
+        "CreateWorkspace": {
+            "displayName": f"Lobby {number}",
+            "orgId": one("orgId"),
+            "locationId": one("locationId"),
+            "calling": {"type": "webexCalling", "webexCalling": {"extension": str(number)}},
+        },
+        "NewIntegration": {"name": "Billing"},
+        "NewAuthorizationCode": {"clientId": "C0"},
+        "Decide": {"kind": "review", "outcome": chance.choice(["approved", "refused"])},
+        "Consent": {"outcome": chance.choice(["accepted", "declined"])},
+    }
+    return bodies.get(model, {})
+
+
+def mixed(value: Any, found: dict[str, list[Any]], chance: random.Random) -> Any:
+    """A drawn value of which most fields with a known name got a value that means something."""
+    if isinstance(value, dict):
+        return {
+            key: chance.choice(found[key])
+            if key in found and chance.random() < 0.7
+            else mixed(inner, found, chance)
+            for key, inner in value.items()
+        }
+    if isinstance(value, list):
+        return [mixed(inner, found, chance) for inner in value]
+    return value

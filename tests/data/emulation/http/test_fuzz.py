@@ -1,0 +1,68 @@
+"""No request, whatever is in it, gets an answer that the document does not tell of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from data.emulation.http.operations import OPERATIONS
+
+if TYPE_CHECKING:
+    import random
+    from collections.abc import Iterator
+
+    from schemathesis import Case
+
+    from data.emulation.http.operations import Operation
+    from tests.data.emulation.http.fuzzing import Fuzz
+
+EXAMPLES = 20
+LONG = 600
+
+
+@pytest.fixture(scope="module")
+def fuzz() -> Iterator[Fuzz]:
+    # Importing the tool takes as long as many tests.
+    from tests.data.emulation.http.fuzzing import Fuzz
+
+    found = Fuzz()
+    yield found
+    found.lab.close()
+
+
+def run(fuzz: Fuzz, operation: Operation, examples: int) -> set[int]:
+    """Send drawn requests; the statuses that they were answered with."""
+    statuses: set[int] = set()
+
+    @settings(
+        max_examples=examples,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(fuzz.cases(operation), st.randoms(use_true_random=False))
+    def send(case: Case[Any], chance: random.Random) -> None:
+        fuzz.lab.reset()
+        statuses.add(fuzz.send(case, operation, chance).status)
+        fuzz.wait(chance)
+        statuses.add(fuzz.send(case, operation, chance).status)
+
+    send()
+    return statuses
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=[o.name for o in OPERATIONS])
+def test_every_answer_is_one_that_is_documented(fuzz: Fuzz, operation: Operation) -> None:
+    run(fuzz, operation, EXAMPLES)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("operation", OPERATIONS, ids=[o.name for o in OPERATIONS])
+def test_every_answer_is_one_that_is_documented_at_length(fuzz: Fuzz, operation: Operation) -> None:
+    statuses = run(fuzz, operation, LONG)
+    # What is never reached is not tested.
+    assert set(operation.statuses) & statuses & set(range(200, 300))
