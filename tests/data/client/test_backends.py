@@ -27,6 +27,9 @@ from data.client import (
 from data.client.address import SANDBOX_TOKENS
 from data.emulation.platform import Platform
 from data.emulation.seed import build
+from data.models.customers import Address
+from data.models.requests import CustomerInfo, ProvisionCustomer, UpdateCustomer
+from data.models.settings import ClockInput
 from data.models.statuses import STATUSES
 
 if TYPE_CHECKING:
@@ -269,6 +272,37 @@ async def test_changes(hub: HubClient) -> None:
     assert changes.items
     later = await hub.customers.changes(now + timedelta(days=1))
     assert later.items == ()
+
+
+async def test_a_customer_comes_and_goes(hub: HubClient) -> None:
+    """Precheck, order, wait, change, removal: the same over both ways, and nothing is left."""
+    await hub.set_clock(ClockInput(pace="instant"))
+    template = (await hub.templates.list())[0]
+    order = ProvisionCustomer(
+        provisioning_id=template.provisioning_id,
+        packages=("webex_meetings",),
+        external_id="BOTH-WAYS",
+        address=Address(
+            address_line1="12 Harbour Street",
+            city="Portland",
+            state_or_province="OR",
+            zip_or_postal_code="97201",
+            country="US",
+        ),
+        customer_info=CustomerInfo(name="Both Ways", primary_email="office@both-ways.example"),
+    )
+    assert (await hub.customers.precheck(order)).message == "success"
+    accepted = await hub.customers.provision(order)
+    customer = await hub.customers.wait(accepted.customer_id)
+    assert (customer.status, accepted.found) == ("provisioned", False)
+    with pytest.raises(errors.Conflict):
+        await hub.customers.provision(order)
+    body = UpdateCustomer(packages=("webex_meetings",), external_id="BOTH-WAYS-2")
+    assert (await hub.customers.update(customer.id, body)).url == accepted.url
+    await hub.customers.wait(customer.id)
+    await hub.customers.remove(customer.id)
+    assert await hub.customers.wait_removed(customer.id) is None
+    assert await hub.customers.find("BOTH-WAYS-2") is None
 
 
 NOTHING = "Y2lzY29zcGFyazovL3VzL0VOVEVSUFJJU0UvMDAwMDAwMDAtMDAwMC00MDAwLTgwMDAtMDAwMDAwMDAwMDAw"
