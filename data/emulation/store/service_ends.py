@@ -37,7 +37,7 @@ def end_all(
 ) -> None:
     """End all service of a customer, at the moment of the customer's own end.
 
-    Who waits for a consent still waits no longer, and does not come into the organization.
+    Who still waits for a consent, or for the organization, waits no longer and never comes into it.
 
     Args:
         connection: in a write transaction.
@@ -111,11 +111,12 @@ def _end_users(
     request: int,
 ) -> None:
     for number, status, person in rows:
-        waits = status == "pending_user_migration"
+        absent = people.by_id(connection, person).active_ms > now
+        waits = absent or status == "pending_user_migration"
         step = NewStep(now if waits else at_ms, DELETED)
         plan_subscriber(connection, number, [step], now=now, request=request, replace=True)
         # Who was never there keeps no email from others.
-        if people.by_id(connection, person).active_ms > now:
+        if absent:
             people.end(connection, person, now)
 
 

@@ -66,6 +66,18 @@ def test_what_was_to_begin_never_does(shop: Shop) -> None:
     assert shop.status(uuid) == "gone"
 
 
+def test_who_was_never_there_goes_at_once(shop: Shop) -> None:
+    uuid = shop.order()
+    seat(shop, uuid, "webex_calling", email="ann@acme.example")
+    active = shop.customer(uuid).row.organization_active_ms
+    shop.world.connection.execute("UPDATE people SET active_ms = ?", (active,))
+    shop.remove(uuid)
+    # Nobody reads an email that is no longer a person's.
+    assert shop.row("SELECT status FROM subscribers") == ("deleted",)
+    assert shop.row("SELECT former_email FROM people") == ("ann@acme.example",)
+    assert shop.customer(uuid).row.users == 0
+
+
 def test_workspaces_end_with_it(shop: Shop) -> None:
     uuid = ready(shop)
     customer = rowid(shop, uuid)
