@@ -160,6 +160,15 @@ def test_one_connection_for_many(site: Site, monkeypatch: pytest.MonkeyPatch) ->
     assert site.talk(ask) == [b"200"] * 3
 
 
+def test_a_later_request_has_to_come_to_its_end_too(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "SENDING_SECONDS", 0.5)
+    asked = request(site.token)
+    answer = site.talk(lambda port: sent(port, asked, *[b"G"] * 40, pause=0.1))
+    assert answer.count(b"HTTP/1.1 ") <= 1
+
+
 def test_no_more_than_so_many_at_once(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection, "MOST", 3)
 
