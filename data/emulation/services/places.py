@@ -116,23 +116,10 @@ def organization_of(write: Write, org_id: str) -> Organization | None:
     uuid = ids.decode(ids.ORGANIZATION, org_id)
     if uuid is None:
         return None
-    found = with_row(write.connection, write.caller, uuid, write.now)
+    found = organizations.one(write.connection, write.caller, uuid, write.now)
     if found.id is None:
         raise no_organization()
     return found
-
-
-def with_row(connection: sqlite3.Connection, caller: Caller, uuid: bytes, now: int) -> Organization:
-    """The organization with a uuid; its `id` is None for a partner's own that is no customer.
-
-    A partner's own organization may be a wholesale customer too (PRV-7).
-
-    Raises:
-        Refusal: 404, there is none in the caller's world.
-    """
-    found = organizations.one(connection, caller, uuid, now)
-    row = store.by_uuid(connection, caller.world, uuid, now) if found.id is None else None
-    return found if row is None else found._replace(id=row.id)
 
 
 def organization_faults(org_id: str) -> list[Fault]:

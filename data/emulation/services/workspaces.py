@@ -66,7 +66,7 @@ def page(
     Raises:
         Refusal: 404, there is no such organization in the caller's world.
     """
-    organization = places.with_row(connection, caller, which.organization, now)
+    organization = organizations.one(connection, caller, which.organization, now)
     if organization.id is None:
         return Page([], [], has_previous=False, has_next=False)
     found, window = store.page(connection, organization.id, which.location, place, size, now)
