@@ -64,13 +64,41 @@ def ask(
         body: what is sent as JSON, with its Content-Type; None for no body.
         content: a body as it is, without a Content-Type; None for no body.
     """
+    sent, content = _sent(token, headers, body, content)
+    return asyncio.run(_exchange(app, url, method, sent, content))
+
+
+def ask_at_once(
+    app: ASGIApp, url: str, token: str | None = None, *, method: str = "GET", body: Any = None
+) -> Reply:
+    """The same of an application that never waits for anything, without an event loop: quicker."""
+    sent, content = _sent(token, (), body, None)
+    try:
+        _exchange(app, url, method, sent, content).send(None)
+    except StopIteration as done:
+        reply: Reply = done.value
+        return reply
+    raise RuntimeError("the application waits for something")
+
+
+def _sent(
+    token: str | None, headers: Iterable[tuple[str, str]], body: Any, content: bytes | None
+) -> tuple[list[tuple[str, str]], bytes]:
+    """Headers and body as they go out."""
+    sent = list(headers)
     if body is not None:
         content = json.dumps(body).encode()
-        headers = [("content-type", "application/json"), *headers]
-    parts = urlsplit(url) if "://" in url else urlsplit(f"http://test{url}")
-    sent = [("host", parts.netloc), *headers]
+        sent.insert(0, ("content-type", "application/json"))
     if token is not None:
         sent.append(("authorization", f"Bearer {token}"))
+    return sent, content or b""
+
+
+async def _exchange(
+    app: ASGIApp, url: str, method: str, headers: list[tuple[str, str]], content: bytes
+) -> Reply:
+    parts = urlsplit(url) if "://" in url else urlsplit(f"http://test{url}")
+    sent = [("host", parts.netloc), *headers]
     scope = {
         "type": "http",
         "asgi": {"version": "3.0"},
@@ -88,12 +116,12 @@ def ask(
     messages: list[Message] = []
 
     async def receive() -> Message:
-        return {"type": "http.request", "body": content or b"", "more_body": False}
+        return {"type": "http.request", "body": content, "more_body": False}
 
     async def send(message: Message) -> None:
         messages.append(message)
 
-    asyncio.run(_run(app, scope, receive, send))
+    await app(scope, receive, send)
     start, *rest = messages
     assert start["type"] == "http.response.start"
     return Reply(
@@ -101,10 +129,6 @@ def ask(
         {name.decode(): value.decode() for name, value in start["headers"]},
         b"".join(message["body"] for message in rest),
     )
-
-
-async def _run(app: ASGIApp, *arguments: Any) -> None:
-    await app(*arguments)
 
 
 class Direct:
