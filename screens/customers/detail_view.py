@@ -35,7 +35,7 @@ class DetailView(Sheet):
 
     def show_detail(self, detail: CustomerDetail, now: datetime) -> None:
         """Show everything; a preview leaves out what a slow line need not carry each time."""
-        rest = [*_history(detail), *_ids(detail)]
+        rest = [*_given(detail), *_history(detail), *_ids(detail)]
         self.show(
             [
                 *_head(detail, now),
@@ -99,10 +99,6 @@ def _facts(detail: CustomerDetail) -> list[Line]:
         lines += _fact(_("Template"), detail.template.name)
     if detail.language:
         lines += _fact(_("Language"), detail.language)
-    if detail.sip_domain:
-        lines += _fact(_("SIP domain"), detail.sip_domain)
-    if detail.dial_in:
-        lines += _fact(_("Call-in"), detail.dial_in)
     if detail.created is not None:
         lines += _fact(_("Created"), words.moment(detail.created))
     if detail.billing_start_date:
@@ -197,6 +193,18 @@ def _locations(detail: CustomerDetail) -> list[Line]:
         lines.append(text(", ".join(fact for fact in said if fact)))
         lines.append(text(words.address_line(place.address), indent=2))
     return lines if detail.locations else [*lines, text(_("none"))]
+
+
+def _given(detail: CustomerDetail) -> list[Line]:
+    """What the organization got when it was made, as far as the backend says."""
+    if not detail.sip_domain:
+        return []
+    return [
+        *head(_("Calling and meetings")),
+        *_fact(_("SIP domain"), detail.sip_domain),
+        *_fact(_("Call-in"), detail.dial_in),
+        *_fact(_("Site language"), detail.site_language),
+    ]
 
 
 def _history(detail: CustomerDetail) -> list[Line]:

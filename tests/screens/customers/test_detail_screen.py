@@ -24,10 +24,12 @@ if TYPE_CHECKING:
     from data.models.customers import CustomerDetail
 
 
-async def provisioning(shell: Shell, pilot: Pilot[Any]) -> CustomerScreen:
-    """Open the page of a customer that is being provisioned."""
+async def provisioning(
+    shell: Shell, pilot: Pilot[Any], status: str = "provisioning"
+) -> CustomerScreen:
+    """Open the page of a customer that is being provisioned, or that has another status."""
     screen = await opened(shell, pilot)
-    row = next(row for row in screen.table.rows if row.status == "provisioning")
+    row = next(row for row in screen.table.rows if row.status == status)
     assert screen.table.select(row.id)
     await pilot.press("enter")
     await settled(pilot, lambda: isinstance(shell.screen, CustomerScreen))
@@ -50,6 +52,22 @@ async def test_the_page_changes_by_itself(world: Path) -> None:
         await settled(pilot, lambda: "provisioning" in head(page))
         freeze(world, AT + timedelta(hours=2))
         await settled(pilot, lambda: head(page) and "provisioning" not in head(page))
+
+
+@pytest.mark.rule("RPL-3")
+async def test_the_page_says_why_a_review_was_opened(world: Path) -> None:
+    shell = console_on(world)
+    async with shell.run_test(size=(80, 24)) as pilot:
+        page = await provisioning(shell, pilot, "pending_rpl_review")
+        await settled(pilot, lambda: "is on the list of denied parties" in head(page))
+
+
+async def test_the_page_tells_what_the_organization_was_given(world: Path) -> None:
+    shell = console_on(world)
+    async with shell.run_test(size=(80, 24)) as pilot:
+        page = await provisioning(shell, pilot, "provisioned")
+        await settled(pilot, lambda: ".sip.rtm.example" in shown(page.query_one(DetailView)))
+        assert "+1" in shown(page.query_one(DetailView)).partition("Call-in")[2]
 
 
 async def test_the_page_is_true_again_after_a_visit_to_another_area(

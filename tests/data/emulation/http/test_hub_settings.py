@@ -214,3 +214,36 @@ def test_what_a_clock_does_not_do(hub: Hub, body: dict[str, Any], wrong: list[st
     before = hub.get("/clock")
     assert fields(hub.send("PUT /clock", body)) == wrong
     assert hub.get("/clock") == before
+
+
+def test_a_customer_tells_what_it_was_given_and_what_waits(hub: Hub) -> None:
+    run = hub.world.connection.execute
+    run(
+        "UPDATE organizations SET sip_domain = 'c1.sip.rtm.example', dial_in = '+12125550110',"
+        " site_language = 'en_US' WHERE id = 1"
+    )
+    acme = hub.get(f"/customers/{customer_id(hub.world, ACME)}")
+    given = {"sipDomain": "c1.sip.rtm.example", "dialIn": "+12125550110", "siteLanguage": "en_US"}
+    assert given.items() <= acme.items()
+    assert (acme["right"], acme["enterpriseRestricted"], acme["decision"]) == ("full", False, None)
+    run("INSERT INTO organization_rights VALUES (1, 1, 'provisioning', ?)", (NOW + 1,))
+    assert hub.get(f"/customers/{customer_id(hub.world, ACME)}")["right"] == "full"
+    run("UPDATE organization_rights SET since_ms = ?", (NOW,))
+    assert hub.get(f"/customers/{customer_id(hub.world, ACME)}")["right"] == "provisioning"
+    run(
+        "INSERT INTO decisions (customer_id, kind, opened_ms, deadline_ms, reason)"
+        " VALUES (2, 'review', ?, ?, 'On the list.')",
+        (NOW, NOW + 72 * HOUR),
+    )
+    review = hub.get(f"/customers/{customer_id(hub.world, 2)}")
+    assert review["decision"] == {
+        "kind": "review",
+        "opened": iso(NOW),
+        "deadline": iso(NOW + 72 * HOUR),
+        "reason": "On the list.",
+    }
+    # Its organization is not there yet, nor what that would be given.
+    assert "sipDomain" not in review
+    # The public answer stays as it is documented.
+    public = hub.site.get(f"/v1/wholesale/customers/{customer_id(hub.world, 2)}").json
+    assert "decision" not in public
