@@ -13,6 +13,7 @@ from app.cli.change_sheet import blocker_lines, outcome_lines, plan_lines, undo_
 from app.cli.failures import ExitCode, Stop, WrongUse
 from app.cli.refused import refusal
 from app.cli.settling import settle
+from app.terminal import is_terminal
 from data.client import HubError
 from data.operations.inputs.reading import WrongInput
 from data.operations.operation import Danger
@@ -127,6 +128,6 @@ class _Run:
     def _tell(self, outcome: Outcome) -> int:
         self._context.output.one(outcome.as_object(), lambda: outcome_lines(outcome))
         back = self._operation.undo(outcome)
-        if back is not None and self._options.format is None and sys.stderr.isatty():
+        if back is not None and self._options.format is None and is_terminal(sys.stderr):
             self._context.say(undo_line(back))
         return ExitCode.FAILED if outcome.failed else ExitCode.DONE

@@ -76,6 +76,7 @@ def undo_line(undo: Undo) -> str:
         "externalId": "--external-id",
         "package": "--package",
         "billingStartDate": "--billing-start",
+        "ownerOrgId": "--on-behalf-of",
     }
     for key, value in undo.given.items():
         if key in ("customerId", "subscriberId"):

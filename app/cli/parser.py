@@ -175,7 +175,7 @@ def _epilog() -> str:
         "  2    wrong use; also a --db, a configuration or a token that is not one\n"
         "  3    no connection\n"
         "  4    timed out\n"
-        "  5    refused by the platform (also: no such thing)\n"
+        "  5    refused by the platform (also: no such thing, or known to be in the way)\n"
         "  129  ended by SIGHUP\n"
         "  130  interrupted\n"
         "  143  ended by SIGTERM"

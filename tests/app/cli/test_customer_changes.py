@@ -124,6 +124,26 @@ def test_a_file_and_options_over_it(rtm: Rtm, hub: ChangingHub, home: Path) -> N
     assert body == {**order, "address": {**order["address"], "city": "Leeds"}}  # type: ignore[dict-item] # it is an object
 
 
+def test_a_template_by_name_over_the_files_id(rtm: Rtm, hub: ChangingHub, home: Path) -> None:
+    path = home / "order.json"
+    path.write_text('{"provisioningId": "another"}')
+    argv = ["--from", str(path), "--template", "Standard US"]
+    named = [word for word in ORDER if word not in ("--template", PROVISIONING_ID)]
+    assert rtm("customers", "create", *named, *argv).code == 0
+    assert hub.sent[0].body is not None
+    assert hub.sent[0].body["provisioningId"] == PROVISIONING_ID
+
+
+def test_what_takes_it_back_is_said_to_people(
+    rtm: Rtm, hub: ChangingHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.cli.change_run.is_terminal", lambda _stream: True)
+    ran = rtm("customers", "update", "NC-1", "--add-package", "meetings", "--city", "Leeds Bay")
+    words = "--address '1 Pier' --city Hull --country GB --remove-package webex_meetings"
+    assert ran.err == f"Taken back with: rtm customers update {customer_id(3)} {words}\n"
+    assert rtm("customers", "update", "NC-1", "--add-package", "meetings", "--json").err == ""
+
+
 def test_standard_input(rtm: Rtm, hub: ChangingHub, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO('{"externalId": "NC-9"}'))
     assert rtm("customers", "update", "NC-1", "--from", "-").code == 0

@@ -71,6 +71,15 @@ async def test_packages_are_the_full_list(monkeypatch: pytest.MonkeyPatch) -> No
     }
 
 
+async def test_tracking_ids_are_those_of_this_change() -> None:
+    fake = world()
+    update = operation("customers.update")
+    async with fake.client() as hub:
+        for n in (1, 2):
+            plan = await update.plan(hub, {"customerId": customer_id(1), "externalId": "NC-9"})
+            assert (await update.apply(hub, plan)).tracking_ids == (f"T-{n}",)
+
+
 async def test_more_than_five_users_want_a_word() -> None:
     plan = await planned(world(packageUsers={"webex_suite": 6}), removePackages=["webex_suite"])
     assert plan.asks_word
