@@ -69,10 +69,17 @@ def ask(
 
 
 def ask_at_once(
-    app: ASGIApp, url: str, token: str | None = None, *, method: str = "GET", body: Any = None
+    app: ASGIApp,
+    url: str,
+    token: str | None = None,
+    *,
+    method: str = "GET",
+    headers: Iterable[tuple[str, str]] = (),
+    body: Any = None,
+    content: bytes | None = None,
 ) -> Reply:
     """The same of an application that never waits for anything, without an event loop: quicker."""
-    sent, content = _sent(token, (), body, None)
+    sent, content = _sent(token, headers, body, content)
     try:
         _exchange(app, url, method, sent, content).send(None)
     except StopIteration as done:

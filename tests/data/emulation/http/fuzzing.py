@@ -20,7 +20,7 @@ from schemathesis.specs.openapi.checks import (
 
 from data.emulation.http.openapi import document
 from data.emulation.http.operations import OPERATIONS, Operation
-from tests.data.emulation.http.asking import ask
+from tests.data.emulation.http.asking import ask_at_once
 from tests.data.emulation.http.lab import Lab
 from tests.data.emulation.http.samples import good_body, mixed, pools, rich_world
 
@@ -66,7 +66,7 @@ class Fuzz:
         body = request.body or b""
         content = body.encode() if isinstance(body, str) else body
         assert isinstance(content, bytes)
-        reply = ask(
+        reply = ask_at_once(
             self.lab.app,
             request.url or "",
             method=request.method or "",

@@ -9,7 +9,7 @@ from data.emulation.http.application import application
 from data.emulation.services.callers import token_for
 from data.emulation.store.folding import fold
 from tests.data.emulation.builder import World
-from tests.data.emulation.http.asking import Reply, ask
+from tests.data.emulation.http.asking import Reply, ask_at_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,7 +68,7 @@ class Lab:
 
     def ask(self, url: str, partner: int = 1, **more: Any) -> Reply:
         """Ask as the staff of a partner."""
-        return ask(self.app, url, self.tokens[partner], **more)
+        return ask_at_once(self.app, url, self.tokens[partner], **more)
 
     @property
     def now(self) -> int:

@@ -44,6 +44,9 @@ def rich_world() -> World:
     )
     world.customer(1, "Broken Ltd", "error", packages=["webex_meetings"])
     done = world.customer(1, "Done Ltd", packages=list(CODES)[:8], email="boss@done.example")
+    world.connection.execute(
+        "UPDATE organizations SET sip_domain = 'c1.sip.rtm.example' WHERE name = 'Done Ltd'"
+    )
     world.location(done)
     world.location(done, "Annex")
     world.insert(
@@ -63,6 +66,13 @@ def pools(world: World) -> dict[str, list[Any]]:
     for name, (kind, table) in _TABLES.items():
         rows = world.connection.execute(f"SELECT uuid FROM {table} ORDER BY id").fetchall()
         found[name] = [ids.encode(kind, uuid) for (uuid,) in rows]
+    (done,) = world.connection.execute(
+        "SELECT min(c.uuid), min(o.uuid), max(l.uuid) FROM customers AS c JOIN organizations AS o"
+        " ON o.id = c.organization_id JOIN locations AS l ON l.organization_id = o.id"
+        " WHERE o.name = 'Done Ltd'"
+    ).fetchall()
+    kinds = (ids.CUSTOMER, ids.ORGANIZATION, ids.LOCATION)
+    found["_done"] = [ids.encode(kind, uuid) for kind, uuid in zip(kinds, done, strict=True)]
     rows = world.connection.execute("SELECT uuid FROM templates ORDER BY id").fetchall()
     found["provisioningId"] = [ids.encode_provisioning_id(uuid) for (uuid,) in rows]
     found["templateId"] = [ids.uuid_text(uuid) for (uuid,) in rows]
@@ -92,9 +102,14 @@ def pools(world: World) -> dict[str, list[Any]]:
     return found
 
 
+def _place(name: str) -> dict[str, Any]:
+    zone, language = "America/Los_Angeles", "en_US"
+    return {"name": name, "address": _ADDRESS, "timezone": zone, "language": language}
+
+
 def location(name: str = "Main") -> dict[str, Any]:
     """The calling parameters of a customer."""
-    return {"calling": {"location": {"name": name, "address": _ADDRESS, "timezone": "US/Pacific"}}}
+    return {"calling": {"location": _place(name)}}
 
 
 def good_body(model: str, found: dict[str, list[Any]], chance: random.Random) -> dict[str, Any]:
@@ -104,6 +119,9 @@ def good_body(model: str, found: dict[str, list[Any]], chance: random.Random) ->
         return chance.choice(found[name])
 
     number = chance.randrange(100, 1_000)
+    customer_id, org_id, location_id = found["_done"]
+    if chance.random() < 0.2:
+        customer_id, org_id, location_id = one("customerId"), one("orgId"), one("locationId")
     customer = {
         "provisioningId": found["provisioningId"][0],
         "packages": chance.choice([["webex_meetings"], ["webex_calling"], ["webex_suite"]]),
@@ -113,14 +131,14 @@ def good_body(model: str, found: dict[str, list[Any]], chance: random.Random) ->
         "provisioningParameters": location(),
     }
     subscriber = {
-        "customerId": one("customerId"),
+        "customerId": customer_id,
         "email": chance.choice([f"u{number}@new.example", "free@example.com"]),
-        "package": chance.choice(["webex_calling", "webex_suite", "webex_meetings"]),
+        "package": chance.choice(["webex_calling", "webex_suite"]),
         "provisioningParameters": {
             "firstName": "Ann",
             "lastName": "Other",
             "extension": str(number),
-            "locationId": one("locationId"),
+            "locationId": location_id,
         },
     }
     bodies: dict[str, dict[str, Any]] = {
@@ -131,7 +149,7 @@ def good_body(model: str, found: dict[str, list[Any]], chance: random.Random) ->
         "UpdateSubscriber": {"package": one("package")},
         "CreateLocation": {
             "name": f"Place {number}",
-            "orgId": one("orgId"),
+            "orgId": org_id,
             "timeZone": "America/New_York",
             "preferredLanguage": "en_US",
             "address": {"address1": "1 Pine St", "city": "Salem", "state": "OR"}
@@ -139,8 +157,8 @@ def good_body(model: str, found: dict[str, list[Any]], chance: random.Random) ->
         },
         "CreateWorkspace": {
             "displayName": f"Lobby {number}",
-            "orgId": one("orgId"),
-            "locationId": one("locationId"),
+            "orgId": org_id,
+            "locationId": location_id,
             "calling": {"type": "webexCalling", "webexCalling": {"extension": str(number)}},
         },
         "NewIntegration": {"name": "Billing"},
