@@ -42,6 +42,16 @@ def rich_world() -> World:
     world.insert(
         "denied_parties", name="Black Pine", name_key="black pine", address="", address_key=""
     )
+    world.insert(
+        "identity_providers",
+        uuid=world.uuid(),
+        owner_id=1,
+        kind="saml",
+        name="Sign-in",
+        name_key="sign-in",
+        entity_id="https://idp.example/saml",
+        created_ms=world.now - DAY,
+    )
     world.customer(1, "Broken Ltd", "error", packages=["webex_meetings"])
     done = world.customer(1, "Done Ltd", packages=list(CODES)[:8], email="boss@done.example")
     world.connection.execute(
@@ -76,6 +86,9 @@ def pools(world: World) -> dict[str, list[Any]]:
     rows = world.connection.execute("SELECT uuid FROM templates ORDER BY id").fetchall()
     found["provisioningId"] = [ids.encode_provisioning_id(uuid) for (uuid,) in rows]
     found["templateId"] = [ids.uuid_text(uuid) for (uuid,) in rows]
+    rows = world.connection.execute("SELECT uuid FROM identity_providers ORDER BY id").fetchall()
+    found["identityProviderId"] = [ids.uuid_text(uuid) for (uuid,) in rows]
+    found["partyId"] = ["1", "2"]
     emails = world.connection.execute("SELECT email FROM people ORDER BY id").fetchall()
     taken = [email for (email,) in emails]
     found["email"] = ["new@example.com", "free@example.com", "NEW2@example.com ", *taken]
@@ -162,6 +175,14 @@ def good_body(model: str, found: dict[str, list[Any]], chance: random.Random) ->
             "calling": {"type": "webexCalling", "webexCalling": {"extension": str(number)}},
         },
         "NewIntegration": {"name": "Billing"},
+        "IdentityProviderInput": {
+            "name": f"Sign-in {number}",
+            "kind": "saml",
+            "entityId": f"https://idp{number}.example/saml",
+        },
+        "TemplateInput": {"name": f"Template {number}", "country": "US"},
+        "PlatformSettingsInput": {"reviewOutcome": chance.choice(["error", "approved"])},
+        "DeniedPartyInput": {"name": f"Party {number}"},
         "NewAuthorizationCode": {"clientId": "C0"},
         "Decide": {"kind": "review", "outcome": chance.choice(["approved", "refused"])},
         "Consent": {"outcome": chance.choice(["accepted", "declined"])},

