@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from data.emulation.rules import codes
+from data.emulation.rules import codes, sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,10 @@ class Problem(NamedTuple):
     def wire(self) -> dict[str, int | str]:
         """The shape that answers carry."""
         return {"errorCode": self.code, "description": self.description}
+
+
+def _problem(known: sentences.Problem) -> Problem:
+    return Problem(known.code.number, known.description)
 
 
 def as_json(problems: Sequence[Problem]) -> str | None:
@@ -59,13 +63,8 @@ ADD_ON_FAILED: Final = Problem(
     codes.ADD_ON_FAILED.number,
     "The add-on found no calling package that was ready. Retry the package.",
 )
-UNSETTLED: Final = Problem(
-    codes.REVIEW_UNSETTLED.number,
-    "The denied-party review was not settled within 72 hours; onboarding has stopped.",
-)
-NOT_STARTED: Final = Problem(
-    codes.NOT_STARTED.number, "Not provisioned, because onboarding of the customer stopped."
-)
+UNSETTLED: Final = _problem(sentences.UNSETTLED)
+NOT_STARTED: Final = _problem(sentences.NOT_STARTED)
 EMAIL_TAKEN: Final = Problem(
     codes.EMAIL_IN_USE.number,
     "The primary email is already associated with an existing user. Give another one and retry.",
@@ -84,13 +83,13 @@ LICENCE_SHORT: Final = Problem(
     "The add-on was not assigned: the customer's limit for it is reached.",
 )
 
-ACCEPTED: Final = "Order accepted, onboarding template {template}."
-HELD: Final = "A name or address is on the denied-party list: held for a manual review."
-READY: Final = "All packages are ready."
-READY_AFTER_REVIEW: Final = "The review ended with approval; all packages are ready."
+ACCEPTED: Final = sentences.ACCEPTED
+HELD: Final = sentences.HELD
+READY: Final = sentences.READY
+READY_AFTER_REVIEW: Final = sentences.READY_AFTER_REVIEW
 PARTLY: Final = "Ready except for packages in error."
-CHANGE: Final = "Change accepted: {change}."
-CHANGED: Final = "The change is done."
-REMOVAL: Final = "Removal of the wholesale service accepted."
-REMOVED: Final = "The wholesale service is off; the organization stays."
-"""Sentences of a customer's history."""
+CHANGE: Final = sentences.CHANGE
+CHANGED: Final = sentences.CHANGED
+REMOVAL: Final = sentences.REMOVAL
+REMOVED: Final = sentences.REMOVED
+"""Sentences of a customer's history, those of real changes as far as they have them."""
