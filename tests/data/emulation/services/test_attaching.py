@@ -110,6 +110,7 @@ def test_others_ask_the_administrator(shop: Shop, facts: dict[str, Any]) -> None
 
 
 @pytest.mark.rule("ATT-4")
+@pytest.mark.rule("ATT-4a")
 def test_a_template_may_forbid_to_ask(shop: Shop) -> None:
     shop.world.connection.execute("UPDATE templates SET invites_admins = 0")
     org_id = shop.outsider(domain_verified=1)

@@ -81,6 +81,20 @@ def test_refused_it_stops_also_where_time_would_approve(shop: Shop) -> None:
     assert shop.row("SELECT count(*) FROM organization_rights") == (0,)
 
 
+@pytest.mark.rule("RPL-5a")
+@pytest.mark.parametrize("ending", ["refused", "removed"])
+def test_an_approval_that_would_have_followed_is_never_asked(shop: Shop, ending: str) -> None:
+    shop.world.insert("settings", key="review_outcome", value="approved")
+    shop.deny("driftwood books")
+    uuid = attach(shop, shop.outsider(domain_verified=1))
+    if ending == "refused":
+        decide(shop, uuid, "refused")
+    else:
+        shop.remove(uuid)
+    shop.later(73 * HOUR)
+    assert listed(shop, pending=False) == [("Driftwood Books", "review", "refused")]
+
+
 @pytest.mark.rule("RPL-4")
 def test_a_review_of_a_new_address(shop: Shop) -> None:
     uuid = ready(shop)
