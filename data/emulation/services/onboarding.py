@@ -49,7 +49,6 @@ _ADDRESS: Final = {
     "zip": "zip_or_postal_code",
     "country": "country",
 }
-_SERVED: Final = frozenset({"provisioned", "deleting"})
 
 
 class Case(NamedTuple):
@@ -94,7 +93,7 @@ def case_of(write: Write, customer: Customer) -> Case:
         customer,
         order_facts.organization(write.connection, row.organization_id),
         partners.partner(write.connection, row.owner_id),
-        not any(package.status in _SERVED for package in customer.packages),
+        not order_facts.was_served(write.connection, row.id, write.now),
         [p.package for p in customer.packages if p.status == "provisioning"],
     )
 

@@ -110,6 +110,17 @@ def is_live(connection: sqlite3.Connection, customer_id: int, now: int) -> bool:
     return bool(row[0])
 
 
+def was_served(connection: sqlite3.Connection, customer_id: int, now: int) -> bool:
+    """Whether any package of a customer is provisioned, or was before `now`."""
+    row = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM customer_packages WHERE customer_id = :id"
+        " AND status = 'provisioned') OR EXISTS (SELECT 1 FROM steps INDEXED BY steps_subject"
+        " WHERE kind = 2 AND subject = :id AND due_ms <= :now AND status = 'provisioned')",
+        {"id": customer_id, "now": now},
+    ).fetchone()
+    return bool(row[0])
+
+
 def denied(connection: sqlite3.Connection, name_key: str, address_key: str) -> str | None:
     """The denied party that a normalised name or address matches (RPL-7), by its name."""
     row = connection.execute(

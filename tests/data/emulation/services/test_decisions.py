@@ -125,6 +125,21 @@ def test_a_refused_address_leaves_what_was_there(shop: Shop) -> None:
     assert running(shop) == [(4, user)]
 
 
+@pytest.mark.rule("RPL-4")
+def test_other_packages_after_a_refusal(shop: Shop) -> None:
+    uuid = held(shop)
+    decide(shop, uuid, "refused")
+    shop.update(uuid, packages=["webex_suite"])
+    assert shop.packages(uuid) == {"webex_calling": "deleting", "webex_suite": "provisioning"}
+    decide(shop, uuid, "approved")
+    assert shop.status(uuid) == "provisioning"
+    shop.later(HOUR)
+    assert shop.packages(uuid) == {"webex_suite": "provisioned"}
+    # Nothing of it was there before, so its organization comes with it.
+    row = shop.customer(uuid).row
+    assert row.organization_active_ms == row.status_ms
+
+
 @pytest.mark.rule("ATT-1")
 def test_an_administrator_approves_earlier(shop: Shop) -> None:
     org_id = shop.outsider(domain_verified=1)
