@@ -12,15 +12,12 @@ from data.emulation.rules import codes, ids, packages, phones
 from data.emulation.rules.faults import Fault, missing
 from data.emulation.store import organizations
 from data.emulation.store import seats as store
-from data.emulation.store.seats import Moment
 
 if TYPE_CHECKING:
     import sqlite3
 
     from data.emulation.store.customer_rows import Customer
     from data.emulation.store.organizations import LocationRow
-
-__all__ = ["Moment", "Seat", "Wish", "check", "conflicts", "limit_faults"]
 
 
 class Wish(NamedTuple):
@@ -77,17 +74,17 @@ def check(
 
 
 def conflicts(
-    connection: sqlite3.Connection, organization_id: int, seat: Seat, wish: Wish, when: Moment
+    connection: sqlite3.Connection, organization_id: int, seat: Seat, wish: Wish, now: int
 ) -> list[Fault]:
     """Numbers of a seat that others have already (SBR-1)."""
     phone_field, extension_field, _ = wish.fields
     faults = []
-    if seat.phone and store.phone_taken(connection, seat.phone, when):
+    if seat.phone and store.phone_taken(connection, seat.phone, now):
         text = "the phone number is in use"
         faults.append(Fault(phone_field, codes.NUMBER_TAKEN, text))
     if seat.location is not None and seat.extension:
         taken = store.extension_taken(
-            connection, organization_id, seat.location.id, seat.extension, when
+            connection, organization_id, seat.location.id, seat.extension, now
         )
         if taken:
             text = f"the extension is in use at the location {seat.location.name}"
@@ -96,12 +93,12 @@ def conflicts(
 
 
 def limit_faults(
-    connection: sqlite3.Connection, customer: Customer, package: int, field: str, when: Moment
+    connection: sqlite3.Connection, customer: Customer, package: int, field: str, now: int
 ) -> list[Fault]:
     """Whether one more of a package or add-on would be beyond the customer's limit."""
     limits = {row.package: row.limit_n for row in customer.packages}
     limit = limits.get(package)
-    if limit is None or store.held(connection, customer.row.id, package, when) < limit:
+    if limit is None or store.held(connection, customer.row.id, package, now) < limit:
         return []
     text = f"the customer may use {limit} of {packages.NAMES[package]}, and does"
     return [Fault(field, codes.LIMIT_REACHED, text)]

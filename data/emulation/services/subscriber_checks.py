@@ -8,7 +8,7 @@ from data.emulation.rules import codes, emails, ids, package_sets, packages, tex
 from data.emulation.rules.faults import Fault, missing
 from data.emulation.services import acting, customers, seating
 from data.emulation.services.problems import require_free, require_valid
-from data.emulation.services.seating import Moment, Seat, Wish
+from data.emulation.services.seating import Seat, Wish
 from data.emulation.store import organizations, partners, people, subscriber_writes
 from data.models.requests import SubscriberParameters
 
@@ -100,12 +100,11 @@ def examine(
     require_valid(merged(wrong, found))
     if customer is None or owner is None or package is None:
         raise LookupError("a valid request names customer and package")
-    when = Moment(now)
     conflicts = [
         *state_faults(customer.row),
         *email_faults(connection, email, owner.organization, now),
-        *seating.limit_faults(connection, customer, package, "package", when),
-        *seating.conflicts(connection, owner.organization.id, seat, wish, when),
+        *seating.limit_faults(connection, customer, package, "package", now),
+        *seating.conflicts(connection, owner.organization.id, seat, wish, now),
     ]
     require_free(conflicts)
     names = wanted.provisioning_parameters or SubscriberParameters()

@@ -10,7 +10,7 @@ from data.emulation.rules.timeline import DELETED
 from data.emulation.services import acting, seating, subscribers
 from data.emulation.services import subscriber_checks as checks
 from data.emulation.services.problems import conflict, require_free, require_valid
-from data.emulation.services.seating import Moment, Seat
+from data.emulation.services.seating import Seat
 from data.emulation.store import (
     customer_rows,
     emails,
@@ -168,9 +168,7 @@ def decide(write: Write, scope: Scope, uuid: bytes | None, outcome: str) -> None
         # Its customer is being removed: the end that is settled stays.
         steps.append(NewStep(service.ends_ms, DELETED))
     _plan(write, service.id, steps)
-    person = people.by_id(write.connection, service.person_id)
-    people.activate(write.connection, person.id, active)
-    people.close_free_account(write.connection, person.email)
+    people.activate(write.connection, service.person_id, active)
     usage.end(write.connection, holder_of(service), write.now)
     usage.begin(
         write.connection,
@@ -303,18 +301,17 @@ def _conflicts(
     wanted: UpdateSubscriber,
     move: Move,
 ) -> list[Fault]:
-    when = Moment(write.now, service.id)
     faults = checks.state_faults(customer.row)
     if service.status == PENDING:
         text = "the subscriber's user did not consent yet"
         faults.append(Fault("subscriberId", codes.IN_PROGRESS, text))
     new = _held(move.package, move.add_ons) - _held(service.package, service.add_ons)
     for package in sorted(new):
-        faults += seating.limit_faults(write.connection, customer, package, "package", when)
+        faults += seating.limit_faults(write.connection, customer, package, "package", write.now)
     if move.seat is not None:
         wish = checks.wish_of(wanted.provisioning_parameters)
         organization = customer.row.organization_id
-        faults += seating.conflicts(write.connection, organization, move.seat, wish, when)
+        faults += seating.conflicts(write.connection, organization, move.seat, wish, write.now)
     return faults
 
 

@@ -124,9 +124,7 @@ def _checked(
         body.provisioning_parameters, calling=_lacks_location(write, customer, wanted)
     )
     used = {
-        package.package: seats.held(
-            write.connection, row.id, package.package, seats.Moment(write.now)
-        )
+        package.package: seats.held(write.connection, row.id, package.package, write.now)
         for package in customer.packages
     }
     limits, faults = parameters.limits(body.provisioning_parameters, wanted, used)

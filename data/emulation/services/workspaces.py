@@ -15,7 +15,7 @@ from data.emulation.services.problems import (
     require_free,
     require_valid,
 )
-from data.emulation.services.seating import Moment, Wish
+from data.emulation.services.seating import Wish
 from data.emulation.store import usage
 from data.emulation.store import workspaces as store
 
@@ -179,7 +179,6 @@ def _package_faults(customer: Customer | None) -> list[Fault]:
 def _conflicts(
     write: Write, organization_id: int, customer: Customer, seat: Seat, wish: Wish
 ) -> list[Fault]:
-    when = Moment(write.now)
     states = checks.state_faults(customer.row)
     faults = [fault._replace(field="orgId") for fault in states]
     if not store.sip_domain(write.connection, organization_id):
@@ -188,8 +187,8 @@ def _conflicts(
     area = package_sets.COMMON_AREA
     return [
         *faults,
-        *seating.limit_faults(write.connection, customer, area, "calling", when),
-        *seating.conflicts(write.connection, organization_id, seat, wish, when),
+        *seating.limit_faults(write.connection, customer, area, "calling", write.now),
+        *seating.conflicts(write.connection, organization_id, seat, wish, write.now),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from data.emulation.rules.packages import bit
 from data.emulation.store.subscriber_window import STATUS_NOW
@@ -10,7 +10,7 @@ from data.emulation.store.subscriber_window import STATUS_NOW
 if TYPE_CHECKING:
     import sqlite3
 
-_LIVE: Final = f"{STATUS_NOW} <> 'deleted' AND u.id IS NOT :but"
+_LIVE: Final = f"{STATUS_NOW} <> 'deleted'"
 _ROOM: Final = "(w.ended_ms IS NULL OR w.ended_ms > :now)"
 _HELD: Final = (
     "SELECT (SELECT count(*) FROM subscribers AS u INDEXED BY subscribers_customer"
@@ -36,16 +36,9 @@ _PHONE: Final = (
 )
 
 
-class Moment(NamedTuple):
-    """When to look, and which subscriber to look past: its rowid, or None."""
-
-    now: int
-    but: int | None = None
-
-
-def held(connection: sqlite3.Connection, customer_id: int, package: int, when: Moment) -> int:
+def held(connection: sqlite3.Connection, customer_id: int, package: int, now: int) -> int:
     """How many subscribers and workspaces of a customer have a package or add-on."""
-    values = {"customer": customer_id, "package": package, "bit": bit(package), **when._asdict()}
+    values = {"customer": customer_id, "package": package, "bit": bit(package), "now": now}
     return int(connection.execute(_HELD, values).fetchone()[0])
 
 
@@ -54,19 +47,19 @@ def extension_taken(
     organization_id: int,
     location_id: int,
     extension: str,
-    when: Moment,
+    now: int,
 ) -> bool:
     """Whether somebody at a location of an organization has an extension already."""
     values = {
         "organization": organization_id,
         "location": location_id,
         "extension": extension,
-        **when._asdict(),
+        "now": now,
     }
     return connection.execute(_EXTENSION, values).fetchone() is not None
 
 
-def phone_taken(connection: sqlite3.Connection, phone: str, when: Moment) -> bool:
+def phone_taken(connection: sqlite3.Connection, phone: str, now: int) -> bool:
     """Whether anybody at all has a phone number already."""
-    values = {"phone": phone, **when._asdict()}
+    values = {"phone": phone, "now": now}
     return connection.execute(_PHONE, values).fetchone() is not None

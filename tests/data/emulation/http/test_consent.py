@@ -138,3 +138,12 @@ def test_an_outcome_is_one_of_two(ground: Ground, outcome: object) -> None:
     reply = ground.send("POST", url, {"outcome": outcome})
     assert reply.status == 400
     assert reply.json["errors"][0]["description"].startswith("outcome: ")
+
+
+def test_an_account_that_moved_is_free_no_more(ground: Ground) -> None:
+    fay = provision(ground).json["id"]
+    assert answer(ground, fay, "accepted").status == 204
+    person = state(ground, fay)["personId"]
+    assert ground.send("DELETE", f"{SUBSCRIBERS}/{fay}").status == 204
+    assert ground.send("DELETE", f"/v1/people/{person}").status == 204
+    assert provision(ground).status == 200

@@ -8,6 +8,7 @@ import pytest
 
 from data.emulation.rules import codes, ids
 from data.emulation.rules.packages import CODES
+from data.emulation.store import usage
 from tests.data.emulation.builder import NOW
 from tests.data.emulation.http.asking import org_id
 from tests.data.emulation.http.ground import (
@@ -207,6 +208,19 @@ def test_a_console_needs_a_professional_package(ground: Ground) -> None:
     listed = {"packages": ["webex_calling_standard"]}
     reply = ground.send("PUT", f"{SUBSCRIBERS}/{ann}", listed)
     assert reply.json["packages"] == ["webex_calling_standard"]
+
+
+def test_the_calling_plan_stays_with_calling_only(ground: Ground) -> None:
+    acme = ground.customer(packages=["webex_calling", "webex_meetings", "cisco_calling_plan"])
+    ground.provision(acme, "ann@acme.example")
+    bea = ground.provision(acme, "bea@acme.example")
+    ground.run("UPDATE subscribers SET add_ons = 256 WHERE id = 2")
+    usage.begin(ground.world.connection, usage.Holder(1, acme, 2), [9], NOW, location_id=1)
+    reply = ground.send("PUT", f"{SUBSCRIBERS}/{bea}", {"packages": ["webex_calling"]})
+    assert reply.json["packages"] == ["webex_calling", "cisco_calling_plan"]
+    reply = ground.send("PUT", f"{SUBSCRIBERS}/{bea}", {"package": "webex_meetings"})
+    assert reply.json["packages"] == ["webex_meetings"]
+    assert [use.package for use in ground.uses(bea) if use.end_ms is None] == [MEETINGS]
 
 
 @pytest.mark.parametrize("status", ["deleting", "error", "deleted"])
