@@ -14,6 +14,7 @@ import pytest
 
 import app.cli
 from app.cli.registry import Group, entries
+from tests.app.cli.running import spawn
 
 ROOT = Path(__file__).parents[2]
 SCRIPT = """
@@ -91,6 +92,39 @@ def test_no_module_of_the_command_line_needs_a_terminal_program(tmp_path: Path) 
     run(MODULES, names, tmp_path)
 
 
+def changes(path: str) -> list[list[str]]:
+    """A line for each command that changes or checks something, and for the lists beside them."""
+    place = ["--address", "1 Pier", "--city", "Hull", "--zip", "HU1 1AA", "--country", "GB"]
+    first = ["--email", "jo@new.example", *place]
+    rest = ["--external-id", "NEW-1", "--package", "webex_calling", "--template", "Standard US"]
+    user = ["--email", "kim@new.example", "--package", "webex_calling"]
+    names = ["--first-name", "Kim", "--last-name", "Ng", "--extension", "4711"]
+    rooms = spawn("workspaces", "list", "NC-001001", "--json", "--db", path)
+    return [
+        ["providers", "list"],
+        ["templates", "list"],
+        ["customers", "precheck", *first],
+        ["customers", "create", *first, *rest, "--name", "New"],
+        ["customers", "attach", *place, *rest[2:], "--external-id", "NEW-2", "--org-id", "x",
+         "--dry-run"],
+        ["subscribers", "precheck", *user[:2]],
+        ["subscribers", "create", "--customer", "NC-004411", *user, *names],
+        ["subscribers", "list", "--customer", "NC-004411"],
+        ["subscribers", "get", "kim@new.example"],
+        ["subscribers", "update", "kim@new.example", "--package", "webex_suite"],
+        ["subscribers", "delete", "kim@new.example", "--yes"],
+        ["subscribers", "resend-consent", "juan.pena@kingfisher-realty.example"],
+        ["locations", "create", "NC-004411", "--name", "Annex", *place],
+        ["locations", "list", "NC-004411"],
+        ["workspaces", "list", "NC-001001"],
+        ["workspaces", "create", "NC-001001", "--name", "Lobby", "--extension", "99471",
+         "--location", "Duluth"],
+        ["workspaces", "delete", json.loads(rooms.out)[0]["id"], "--yes"],
+        ["customers", "update", "NC-004411", "--external-id", "NEW-3"],
+        ["customers", "delete", "NC-001001", "--yes"],
+    ]  # fmt: skip
+
+
 def test_every_command_does_its_work_without_a_terminal_program(
     seeded: Path, tmp_path: Path
 ) -> None:
@@ -100,6 +134,7 @@ def test_every_command_does_its_work_without_a_terminal_program(
         ["customers", "list"],
         ["customers", "get", "NC-004411"],
         ["customers", "get", "NC-004411", "--json"],
+        *changes(path),
         ["db", "path"],
         ["db", "clock"],
         ["db", "check"],

@@ -98,7 +98,7 @@ async def _place(hub: HubClient, customer: CustomerDetail, given: OrderWorkspace
         return every[0].id
     names = ", ".join(one.name for one in every[:10])
     advice = _("There are: {known}.").format(known=names) if names else ""
-    raise WrongInput([missing("locationId")], advice)
+    raise WrongInput([missing("location")], advice)
 
 
 def _body(given: OrderWorkspace, org_id: str, place: str) -> CreateWorkspace:

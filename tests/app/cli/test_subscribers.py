@@ -267,7 +267,7 @@ def test_workspaces_want_one_location_and_their_package(rtm: Rtm, hub: ChangingH
     argv = ["NC-1", "--name", "Lobby", "--extension", "7"]
     ran = rtm("workspaces", "create", *argv)
     assert (ran.code, hub.sent) == (2, [])
-    assert "--location-id (locationId): is required." in ran.err
+    assert "--location: is required." in ran.err
     hub.locations = [{"id": "loc-1", "name": "Pier"}, {"id": "loc-2", "name": "Hill"}]
     assert "There are: Pier, Hill." in rtm("workspaces", "create", *argv).err
     ran = rtm("workspaces", "create", *argv, "--location", "hill")
