@@ -45,10 +45,10 @@ def write_review(world: World, plan: Plan, customer_id: int, line: Timeline, hom
     opened = next((m.due_ms for m in line.customer if m.status == PENDING), None)
     if opened is None:
         return
-    reason = f"The name {plan.name} is on the list of denied parties."
+    party = plan.name
     if plan.name not in DENIED_NAMES:
-        _party(world, f"{plan.name} Holdings", (home.address1, home.city, home.country))
-        reason = f"The address {home.address1}, {home.city} is on the list of denied parties."
+        party = f"{plan.name} Holdings"
+        _party(world, party, (home.address1, home.city, home.country))
     world.sink.add(
         DecisionRow(
             world.sink.next_id(DecisionRow),
@@ -56,7 +56,7 @@ def write_review(world: World, plan: Plan, customer_id: int, line: Timeline, hom
             "review",
             opened,
             deadline(opened),
-            reason,
+            f"Matches the denied party {party}.",
             None if line.decided_ms is None else "approved",
             line.decided_ms,
             None if line.decided_ms is None else world.staff[plan.owner],

@@ -59,7 +59,7 @@ async def test_the_page_says_why_a_review_was_opened(world: Path) -> None:
     shell = console_on(world)
     async with shell.run_test(size=(80, 24)) as pilot:
         page = await provisioning(shell, pilot, "pending_rpl_review")
-        await settled(pilot, lambda: "is on the list of denied parties" in head(page))
+        await settled(pilot, lambda: "Matches the denied party" in head(page))
 
 
 async def test_the_page_tells_what_the_organization_was_given(world: Path) -> None:

@@ -10,6 +10,7 @@ from data.emulation.rules import dial_in, locales, reviews, sip
 from data.emulation.rules.packages import CODES
 from data.emulation.seed.neighbours import FREE_ACCOUNTS, PROVIDER_STAFF
 from data.emulation.seed.owners import STAFF
+from data.models.customers import Address
 from tests.data.emulation.seed.support import AT
 from tests.data.emulation.seed.test_invariants import nothing
 
@@ -87,8 +88,15 @@ def test_every_review_can_be_decided_and_is_explained_by_the_list(
     )
     names = {row[0] for row in world.execute("SELECT name_key FROM denied_parties")}
     reviewed = {row[0] for row in kept}
-    for number, name in world.execute("SELECT id, name FROM customers"):
-        assert reviews.party_key(name) not in names or number in reviewed
+    places = {row[0] for row in world.execute("SELECT address_key FROM denied_parties")}
+    for number, name, *home in world.execute(
+        "SELECT id, name, address1, city, country FROM customers"
+    ):
+        named = reviews.party_key(name) in names
+        assert not named or number in reviewed
+        if number in reviewed and not named:
+            address = Address(address_line1=home[0], city=home[1], country=home[2])
+            assert reviews.address_key(address) in places
 
 
 def test_extensions_and_numbers_are_somebodys_alone(world: sqlite3.Connection) -> None:
