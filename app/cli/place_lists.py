@@ -1,4 +1,4 @@
-"""Short lists: providers, templates, a customer's locations and workspaces."""
+"""Short lists: organizations, providers, templates, a customer's locations and workspaces."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from app.cli.context import Context
     from data.client import HubClient
     from data.models.hub import Provider
+    from data.models.organizations import OutsideOrganization
     from data.models.resources import Location
     from data.models.templates import Template
     from data.models.workspaces import Workspace
@@ -39,6 +40,22 @@ def providers(context: Context, options: Namespace) -> int:
         Column("orgId", lambda row: row.org_id, _("Organization")),
     ]
     return _list(context, read, columns, _("There is no indirect provider."))
+
+
+def organizations(context: Context, options: Namespace) -> int:
+    """List organizations without wholesale."""
+
+    async def read(hub: HubClient) -> Sequence[OutsideOrganization]:
+        return await hub.outside_organizations.list(text=options.q)
+
+    columns: list[Column[OutsideOrganization]] = [
+        Column("displayName", lambda row: row.display_name, _("Name")),
+        Column("kind", lambda row: row.kind, _("Kind")),
+        Column("users", lambda row: row.users, _("Users"), "right"),
+        Column("attach", _attach, _("Attach")),
+        Column("orgId", lambda row: row.org_id, _("Organization")),
+    ]
+    return _list(context, read, columns, _("There is no such organization."))
 
 
 def templates(context: Context, options: Namespace) -> int:
@@ -105,6 +122,15 @@ def _list(
     if not rows:
         context.say(nothing)
     return 0
+
+
+def _attach(row: OutsideOrganization) -> str:
+    """What an attach of an organization meets, in words."""
+    if row.obstacle:
+        return _("no: {reason}").format(reason=row.obstacle)
+    words = {"full": _("full rights"), "provisioning": _("may provision")}
+    gained = words.get(row.right, row.right)
+    return _("asks its administrator; {right}").format(right=gained) if row.approval else gained
 
 
 def _as_object(row: WireModel) -> dict[str, Any]:

@@ -22,6 +22,7 @@ MODULES = {
     "templates": "app.cli.templates",
     "locations": "app.cli.locations",
     "workspaces": "app.cli.workspaces",
+    "organizations": "app.cli.organizations",
     "db": "app.cli.db",
     "config": "app.cli.config",
     "doctor": "app.cli.doctor",

@@ -13,6 +13,7 @@ from data.client.resources import PAGE, segment
 from data.models.base import Nothing, items_of
 from data.models.decisions import Decide, Decision
 from data.models.hub import SentEmail
+from data.models.organizations import OutsideOrganization
 from data.models.requests import Consent
 from data.models.settings import (
     CustomerSettings,
@@ -76,6 +77,17 @@ class PlatformSettingsCalls(HubOnly):
 
     async def _need(self) -> None:
         await self._require(_("settings of the platform"))
+
+
+class OutsideOrganizations(HubOnly):
+    """Organizations without wholesale, which an attach can be tried with (ATT)."""
+
+    async def list(self, *, text: str = "") -> tuple[OutsideOrganization, ...]:
+        """By name, 1,000 at most; with `text` in their names if it is given."""
+        await self._require(_("organizations without wholesale"))
+        url = self._caller.hub("/organizations", {"q": text or None, "max": 1_000})
+        model = items_of(OutsideOrganization)
+        return (await self._caller.fetch("organizations.outside", url, model)).value.items
 
 
 class DeniedParties(HubOnly):

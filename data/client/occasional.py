@@ -64,6 +64,13 @@ class Occasional:
         return PlatformSettingsCalls(self._caller, self.capabilities)
 
     @cached_property
+    def outside_organizations(self) -> hub_controls.OutsideOrganizations:
+        """Organizations without wholesale."""
+        from data.client.hub_controls import OutsideOrganizations
+
+        return OutsideOrganizations(self._caller, self.capabilities)
+
+    @cached_property
     def denied_parties(self) -> hub_controls.DeniedParties:
         """Who is reviewed."""
         from data.client.hub_controls import DeniedParties

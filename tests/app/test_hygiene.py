@@ -103,6 +103,7 @@ def changes(path: str) -> list[list[str]]:
     return [
         ["providers", "list"],
         ["templates", "list"],
+        ["organizations", "list"],
         ["customers", "precheck", *first],
         ["customers", "create", *first, *rest, "--name", "New"],
         ["customers", "attach", *place, *rest[2:], "--external-id", "NEW-2", "--org-id", "x",

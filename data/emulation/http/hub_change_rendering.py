@@ -11,6 +11,7 @@ from data.emulation.rules.times import iso
 
 if TYPE_CHECKING:
     from data.emulation.http.rendering import Object
+    from data.emulation.services.attaching import Candidate
     from data.emulation.services.identity_providers import IdentityProvider
     from data.emulation.services.templates import Template
     from data.emulation.store.partners import PartnerRow
@@ -78,6 +79,19 @@ def customer_settings(row: SettingsRow) -> Object:
         "lockedSettings": [
             name for name in hybrid.ENTERPRISE_SETTINGS if hybrid.locked(name, row.kind, on=locks)
         ],
+    }
+
+
+def outside(found: Candidate) -> Object:
+    """An organization without wholesale, and what an attach of it meets (ATT-1, ATT-2)."""
+    return {
+        "orgId": ids.encode(ids.ORGANIZATION, found.row.uuid),
+        "displayName": found.row.name,
+        "kind": found.row.kind,
+        "users": found.facts.users,
+        "approval": found.approval,
+        "right": "" if found.faults else found.right,
+        "obstacle": "; ".join(fault.text for fault in found.faults),
     }
 
 

@@ -130,6 +130,16 @@ _OF_SETTINGS: Final = (
         "PlatformSettingsInput",
     ),
 )
+_OF_ORGANIZATIONS: Final = (
+    _read(
+        "/hub/v1/organizations",
+        "organizations.outside",
+        hub.list_outside,
+        "OutsideOrganization",
+        *("q", "max"),
+        many=True,
+    ),
+)
 _OF_PARTIES: Final = (
     _read(
         _PARTIES,
@@ -153,6 +163,7 @@ TABLE: Final[tuple[Operation, ...]] = (
     *_OF_TEMPLATES,
     *_OF_IDENTITY_PROVIDERS,
     *_OF_SETTINGS,
+    *_OF_ORGANIZATIONS,
     *_OF_PARTIES,
 )
 """In the order in which paths are matched."""

@@ -10,7 +10,13 @@ from data.emulation.http.answers import NO_CONTENT, Answer
 from data.emulation.http.hub_handlers import owner_scope
 from data.emulation.rules import codes, ids, reviews
 from data.emulation.rules.times import iso
-from data.emulation.services import customers, identity_providers, settings, templates
+from data.emulation.services import (
+    attaching,
+    customers,
+    identity_providers,
+    settings,
+    templates,
+)
 from data.emulation.services.acting import BEHALF, owner_for, scope_for
 from data.emulation.services.problems import Refusal
 from data.emulation.store import settings as settings_rows
@@ -29,6 +35,8 @@ if TYPE_CHECKING:
     from data.emulation.store.customer_filter import Scope
 
 CREATED = 201
+OUTSIDE_MOST = 1_000
+"""Organizations without wholesale that a list has at most."""
 PARTIES_MOST = 1_000
 """Denied parties that a list has at most."""
 _DIGITS = 18
@@ -131,6 +139,14 @@ def change_platform_settings(call: Call) -> Answer:
     """PUT /hub/v1/settings: for reviews that begin from now on (RPL-5a)."""
     wanted, wrong = bodies.read(PlatformSettingsInput, call.content)
     return Answer({"reviewOutcome": settings.change_platform(call.write, wanted, wrong)})
+
+
+def list_outside(call: Call) -> Answer:
+    """GET /hub/v1/organizations: those without wholesale, by name, with what an attach meets."""
+    text = call.query.text("q") or ""
+    size = call.query.integer("max", 100, 1, OUTSIDE_MOST)
+    found = attaching.candidates(call.connection, call.caller, text, call.now, size)
+    return Answer({"items": [rendering.outside(one) for one in found]})
 
 
 def list_denied_parties(call: Call) -> Answer:

@@ -125,6 +125,7 @@ TABLE: Final[dict[str, Parameter]] = {
     "order": Parameter(CHOICE, "Upwards or downwards.", ("asc", "desc")),
     "customers.window:max": _size(500, 100),
     "denied_parties.list:max": _size(1_000, 100),
+    "organizations.outside:max": _size(1_000, 100),
     "after": _key("The key of the entry that the page stands behind."),
     "before": _key("The key of the entry that the page stands before."),
     "from": _key("The key of the page's first entry."),

@@ -61,6 +61,49 @@ def find(
     return Target(uuid, row, row.name, row.language), []
 
 
+class Candidate(NamedTuple):
+    """An organization without wholesale, and what an attach would meet.
+
+    Attributes:
+        faults: why it is refused; also where its administrator has to agree and may not be asked.
+        approval: whether its administrator has to agree (ATT-1).
+        right: what the partner gains (ATT-2).
+    """
+
+    row: AnyOrganization
+    facts: Facts
+    faults: list[Fault]
+    approval: bool
+    right: str
+
+
+def candidates(
+    connection: sqlite3.Connection, caller: Caller, text: str, now: int, most: int
+) -> list[Candidate]:
+    """Organizations without wholesale that the caller could attach, by name.
+
+    Args:
+        connection: where to read.
+        caller: who asks; a template that lets administrators be asked is taken for granted.
+        text: a part of the name.
+        now: the moment.
+        most: how many at most.
+    """
+    found = []
+    for row in order_facts.outside(connection, [caller.partner.id], text, now, most):
+        about = facts(connection, row, caller.partner, invites=True, now=now)
+        found.append(
+            Candidate(
+                row,
+                about,
+                attaching.faults(about, FIELD),
+                attaching.needs_approval(about),
+                attaching.right_gained(about),
+            )
+        )
+    return found
+
+
 def facts(
     connection: sqlite3.Connection,
     row: AnyOrganization | None,

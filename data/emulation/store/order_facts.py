@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from data.emulation.rules.timeline import DELETED
@@ -9,6 +10,7 @@ from data.emulation.store.customer_filter import STATUS_NOW
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
 
 
 class AnyOrganization(NamedTuple):
@@ -43,6 +45,30 @@ def organization_by_uuid(
     """The organization with a uuid, if it exists by `now`."""
     row = connection.execute(f"{_ORGANIZATION} uuid = ? AND active_ms <= ?", (uuid, now)).fetchone()
     return None if row is None else AnyOrganization._make(row)
+
+
+def outside(
+    connection: sqlite3.Connection, managers: Sequence[int], text: str, now: int, most: int
+) -> list[AnyOrganization]:
+    """Organizations without wholesale that exist by `now` and can be met in an attach.
+
+    Args:
+        connection: where to read.
+        managers: rowids of partners; who is managed by another one is left out.
+        text: a part of the name, in any case; empty for all.
+        now: the moment.
+        most: how many at most.
+    """
+    rows = connection.execute(
+        f"SELECT {', '.join(AnyOrganization._fields)} FROM organizations AS o"
+        " INDEXED BY organizations_outside WHERE kind NOT IN ('wholesale', 'hybrid')"
+        " AND active_ms <= :now AND instr(lower(name), lower(:text))"
+        " AND (manager_id IS NULL OR manager_id IN (SELECT value FROM json_each(:managers)))"
+        " AND NOT EXISTS (SELECT 1 FROM customers AS c INDEXED BY customers_organization"
+        f" WHERE c.organization_id = o.id AND {_LIVE}) ORDER BY name, id LIMIT :most",
+        {"managers": json.dumps(managers), "text": text, "now": now, "most": most},
+    )
+    return list(map(AnyOrganization._make, rows))
 
 
 def organization(connection: sqlite3.Connection, organization_id: int) -> AnyOrganization:

@@ -101,7 +101,8 @@ def by_ids(connection: sqlite3.Connection, ids: list[int]) -> list[PartnerRow]:
 def staff(connection: sqlite3.Connection, staff_id: int) -> StaffRow:
     """The account with a rowid that a foreign key names."""
     row = connection.execute(f"{_STAFF} WHERE id = ?", (staff_id,)).fetchone()
-    return StaffRow(*row[:5], tuple(json.loads(row[5])))
+    *columns, roles = row
+    return StaffRow._make([*columns, tuple(json.loads(roles))])
 
 
 def staff_by_uuid(connection: sqlite3.Connection, uuid: bytes) -> StaffRow | None:

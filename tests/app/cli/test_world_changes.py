@@ -130,6 +130,22 @@ def test_places_and_templates(on: Rtm) -> None:
     assert (again.code, again.out) == (5, "")
 
 
+@pytest.mark.rule("ATT-1", "ATT-2", "ATT-6")
+def test_an_organization_is_found_and_attached(on: Rtm, wall: Wall) -> None:
+    rows = {row["displayName"]: row for row in value(on("organizations", "list", "--json"))}
+    assert "trial" in rows["Moonlight Trial Theatre"]["obstacle"]
+    assert "asks its administrator" in on("organizations", "list", "--q", "cedar creek").out
+    books = rows["Driftwood Books"]
+    assert (books["approval"], books["right"], books["obstacle"]) == (False, "full", "")
+    order = ["--org-id", books["orgId"], "--external-id", "NC-DW", *PLACE]
+    order += ["--package", "webex_meetings", "--template", "Standard US", "--json"]
+    made = value(on("customers", "attach", *order))
+    wall.now += 120_000
+    detail = value(on("customers", "get", made["id"], "--json"))
+    assert (detail["name"], detail["right"]) == ("Driftwood Books", "full")
+    assert on("organizations", "list", "--q", "driftwood").out == ""
+
+
 def test_dry_runs_change_nothing(on: Rtm, small: Path) -> None:
     before = on("customers", "list", "--owner", "all", "--json").out
     lines = [

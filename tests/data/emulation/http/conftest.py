@@ -119,6 +119,14 @@ def fill(world: World) -> World:
     stranger = world.customer(4, "Stranger Acme", external_id="NC-000001")
     world.subscriber(stranger, email="sam@stranger.example")
     world.location(stranger)
+    world.insert(
+        "organizations",
+        uuid=world.uuid(),
+        name="Trial Theatre",
+        kind="trial",
+        created_ms=NOW - DAY,
+        active_ms=NOW - DAY,
+    )
     return world
 
 

@@ -94,6 +94,7 @@ BOTH = {
     "PUT /hub/v1/clock",
     "GET /hub/v1/settings",
     "PUT /hub/v1/settings",
+    "GET /hub/v1/organizations",
     "GET /hub/v1/deniedParties",
     "POST /hub/v1/deniedParties",
     "DELETE /hub/v1/deniedParties/{partyId}",
