@@ -8,6 +8,7 @@ from data.emulation.rules import codes, emails
 from data.emulation.services import organizations
 from data.emulation.services.problems import Refusal, conflict, forbidden
 from data.emulation.store import partners, people, subscriber_writes
+from data.emulation.store.people import PersonRow
 
 if TYPE_CHECKING:
     import sqlite3
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from data.emulation.services.callers import Caller
     from data.emulation.services.writing import Write
     from data.emulation.store.partners import PartnerRow, StaffRow
-    from data.emulation.store.people import PersonRow
     from data.emulation.store.positions import Key, Place
 
 
@@ -51,12 +51,15 @@ def page(
     """
     uuid = uuid or caller.partner.uuid
     organization = organizations.one(connection, caller, uuid, now)
+    partner = partners.partner_by_uuid(connection, caller.partner.root_id, uuid)
+    if partner is not None:
+        both, window = people.everyone_page(
+            connection, partner.id, organization.id, place, size, now
+        )
+        shown = [row if isinstance(row, PersonRow) else Staff(row, partner) for row in both]
+        return Page(shown, *window)
     if organization.id is None:
-        partner = partners.partner_by_uuid(connection, caller.partner.root_id, uuid)
-        if partner is None:
-            raise LookupError("an organization without a row is a partner's")
-        staff, window = people.staff_page(connection, partner.id, place, size)
-        return Page([Staff(row, partner) for row in staff], *window)
+        raise LookupError("an organization without a row is a partner's")
     found, window = people.page(connection, organization.id, place, size, now)
     return Page(found, *window)
 

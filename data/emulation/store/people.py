@@ -134,25 +134,47 @@ def close_free_account(connection: sqlite3.Connection, email: str) -> None:
     connection.execute("UPDATE free_accounts SET active = 0 WHERE email = ?", (email,))
 
 
-def staff_page(
-    connection: sqlite3.Connection, partner_id: int, place: Place, size: int
-) -> tuple[list[StaffRow], Window]:
-    """Staff accounts of a partner that stand together, newest first, and their keys.
+def everyone_page(
+    connection: sqlite3.Connection,
+    partner_id: int,
+    organization_id: int | None,
+    place: Place,
+    size: int,
+    now: int,
+) -> tuple[list[PersonRow | StaffRow], Window]:
+    """Who is in a partner's own organization, and their keys: persons first, then its staff.
+
+    Both newest first. They stand together, as the organization may be a customer too (PRV-7).
 
     Args:
         connection: where to read.
         partner_id: its rowid.
+        organization_id: that of its organization; None where that never was a customer.
         place: by offset or behind or before a key.
         size: how many at most.
+        now: those who exist at this moment.
     """
     sign, direction = (">", "ASC") if place.backward else ("<", "DESC")
-    bound = f"id {sign} {place.bound[1].id}" if place.bound else "TRUE"
+    bound = f"(part, id) {sign} (:value, :id)" if place.bound else "TRUE"
+    values: dict[str, Any] = {"partner": partner_id, "organization": organization_id, "now": now}
+    if place.bound is not None:
+        values |= place.bound[1]._asdict()
     rows = connection.execute(
-        f"SELECT id, uuid FROM staff WHERE partner_id = ? AND {bound}"
-        f" ORDER BY id {direction} LIMIT ? OFFSET ?",
-        (partner_id, size + 1, place.offset),
+        "SELECT part, id FROM (SELECT 1 AS part, p.id AS id FROM people AS p"
+        f" WHERE p.organization_id = :organization AND {_LIVE}"
+        " UNION ALL SELECT 0, id FROM staff WHERE partner_id = :partner)"
+        f" WHERE {bound} ORDER BY part {direction}, id {direction} LIMIT :most OFFSET :skip",
+        {**values, "most": size + 1, "skip": place.offset},
     )
-    uuids = dict(rows.fetchall())
-    window = cut([Key(key, key) for key in uuids], place, size)
-    found = [partners.staff_by_uuid(connection, uuids[key.id]) for key in window.keys]
-    return [row for row in found if row is not None], window
+    window = cut([Key._make(row) for row in rows], place, size)
+    return [_either(connection, key) for key in window.keys], window
+
+
+def _either(connection: sqlite3.Connection, key: Key) -> PersonRow | StaffRow:
+    if key.value:
+        return by_id(connection, key.id)
+    (uuid,) = connection.execute("SELECT uuid FROM staff WHERE id = ?", (key.id,)).fetchone()
+    found = partners.staff_by_uuid(connection, uuid)
+    if found is None:
+        raise LookupError("a staff account that was just found")
+    return found

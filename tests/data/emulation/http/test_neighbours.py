@@ -181,6 +181,31 @@ def test_a_partners_people_are_its_staff(ground: Ground) -> None:
     assert (reply.status, codes_of(reply)) == (403, [codes.FORBIDDEN.number])
 
 
+@pytest.mark.rule("PRV-7")
+def test_a_partner_that_is_its_own_customer_shows_its_users_and_its_staff(ground: Ground) -> None:
+    own = ground.customer(name="North Coast")
+    partner = ground.one("SELECT uuid FROM partners WHERE id = 1")
+    ground.run("UPDATE organizations SET uuid = ? WHERE id = ?", partner, own)
+    for n in range(3):
+        ground.provision(own, f"u{n}@north.example")
+    ground.world.staff(1, "z@example.com")
+    url = f"/v1/people?orgId={org_id(ground.world, 1)}&max=2"
+    pages, seen = [], []
+    while url:
+        reply = ground.send("GET", url)
+        pages.append([person["emails"][0] for person in reply.json["items"]])
+        seen.append(reply.links)
+        url = reply.links.get("next", "").removeprefix("http://test")
+    assert pages == [
+        ["u2@north.example", "u1@north.example"],
+        ["u0@north.example", "z@example.com"],
+        ["s1@example.com"],
+    ]
+    for number in (1, 2):
+        back = ground.get(seen[number]["prev"].removeprefix("http://test"))["items"]
+        assert [person["emails"][0] for person in back] == pages[number - 1]
+
+
 def test_a_person_goes_once_it_has_no_service(ground: Ground) -> None:
     acme, other = ground.customer(), ground.customer(4, "Other")
     ann = ground.provision(acme, "ann@acme.example")
