@@ -193,6 +193,11 @@ def forget(write: Write, case: Case) -> None:
             attaching.unmark(write, case.organization)
 
 
+def finish(write: Write, case: Case, end_ms: int) -> None:
+    """Let the organization of a customer that is taken back be there when the customer is gone."""
+    _activate(write, case, end_ms)
+
+
 def begin_packages(write: Write, customer_id: int, packages: Iterable[int]) -> list[NewStep]:
     """Let packages of a customer begin now; their rows are written, their steps given."""
     steps = []

@@ -56,9 +56,9 @@ def remove(write: Write, behalf: str | None, uuid: bytes | None) -> None:
     if row.status == "deleting":
         raise conflict(codes.IN_PROGRESS, "the customer is being removed already")
     decisions.withdraw(write.connection, row.id, write.now, write.caller.staff.id)
-    _leave(write, onboarding.case_of(write, customer))
     number = max(1, len(customer.packages))
     end = write.now + paces.duration(write.pace, paces.REMOVE, write.chance(), number)
+    _leave(write, onboarding.case_of(write, customer), end)
     steps = [NewStep(write.now, "deleting", detail=details.write(note=sentences.REMOVAL))]
     for package in customer.packages:
         steps += [
@@ -72,15 +72,17 @@ def remove(write: Write, behalf: str | None, uuid: bytes | None) -> None:
     )
 
 
-def _leave(write: Write, case: Case) -> None:
+def _leave(write: Write, case: Case, end_ms: int) -> None:
     """What a removal means for the organization.
 
-    One that was being made is made (CMG-3), unless a review held it; of an attach that is not done
-    nothing remains.
+    One that was being made is made (CMG-3) when the customer is gone, unless a review held it or
+    an error ended its making; of an attach that is not done nothing remains.
     """
-    held = case.customer.row.status == "pending_rpl_review"
-    if case.first and (held or case.customer.row.attached):
+    making = case.customer.row.status == "provisioning"
+    if case.first and (not making or case.customer.row.attached):
         onboarding.forget(write, case)
+    elif case.first:
+        onboarding.finish(write, case, end_ms)
     elif case.organization.kind == "hybrid":
         # Flex is what is left (UHB-2).
         customer_writes.change_organization(

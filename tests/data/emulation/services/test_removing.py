@@ -180,3 +180,14 @@ def test_a_hybrid_customer_is_left_with_flex(shop: Shop) -> None:
     shop.remove(uuid)
     kind = shop.row("SELECT kind FROM organizations WHERE id = ?", organization)
     assert kind == ("flex",)
+
+
+def test_the_organization_of_one_that_is_taken_back_comes_when_it_is_gone(shop: Shop) -> None:
+    shop.pace("real")
+    uuid = shop.order()
+    organization = shop.customer(uuid).row.organization_id
+    shop.remove(uuid)
+    (end,) = shop.row("SELECT max(due_ms) FROM steps WHERE kind = 1")
+    # No step of the customer's would tell of it before.
+    (active,) = shop.row("SELECT active_ms FROM organizations WHERE id = ?", organization)
+    assert active == end
