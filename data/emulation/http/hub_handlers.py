@@ -73,7 +73,7 @@ def get_customer(call: Call) -> Answer:
 
 
 def list_changes(call: Call) -> Answer:
-    """GET /hub/v1/changes: customers whose answer changed in (since, now]."""
+    """GET /hub/v1/changes: customers whose answer changed in (since, now], or just before."""
     since = call.query.moment("since")
     if since is None:
         raise bad_parameter("since", "", "epoch milliseconds or an ISO 8601 date and time")

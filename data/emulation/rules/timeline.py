@@ -14,6 +14,8 @@ CUSTOMER: Final = 1
 """Kind of a customer's steps."""
 PACKAGE: Final = 2
 """Kind of the steps of a customer's package; their part is the package's code."""
+BESIDE: Final = -1
+"""The part of a customer's steps that tell of what no status shows: a setting, a place, a room."""
 SUBSCRIBER: Final = 3
 """Kind of a subscriber's steps."""
 DELETED: Final = "deleted"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from data.emulation.services.problems import no_customer
 from data.emulation.store import changes as change_store
+from data.emulation.store import clock as clock_row
 from data.emulation.store import customer_detail, customer_rows, decisions, organizations
 from data.emulation.store.customer_counts import Count, count
 from data.emulation.store.customer_text import match_exactly, match_text
@@ -27,6 +28,8 @@ HISTORY_MOST = 50
 """Steps that a detail shows."""
 CHANGES_MOST = 1_000
 """Customers that one answer about changes names."""
+LOOK_BACK: Final = 1_000
+"""The most that a change takes to be committed, in milliseconds of the wall."""
 
 
 class Page(NamedTuple):
@@ -165,8 +168,13 @@ def detail(connection: sqlite3.Connection, scope: Scope, uuid: bytes | None, now
 
 
 def changes(connection: sqlite3.Connection, scope: Scope, since: int, now: int) -> Changes:
-    """Customers whose answer changed in (since, now], the latest first, and the next change."""
-    found = change_store.changed(connection, scope, since, now, CHANGES_MOST + 1)
+    """Customers whose answer changed in (since, now], the latest first, and the next change.
+
+    A change counts from the moment when it began, and is seen when it is committed: whoever looked
+    in between would never hear of it. So this looks back a little; some are named twice.
+    """
+    begun = since - round(LOOK_BACK * clock_row.read(connection).rate)
+    found = change_store.changed(connection, scope, begun, now, CHANGES_MOST + 1)
     upcoming = change_store.next_change(connection, scope, now)
     return Changes(found[:CHANGES_MOST], len(found) > CHANGES_MOST, upcoming)
 

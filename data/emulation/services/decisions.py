@@ -11,7 +11,7 @@ from data.emulation.services import onboarding
 from data.emulation.services.problems import Refusal, require_valid
 from data.emulation.services.removing import fresh
 from data.emulation.store import decisions as store
-from data.emulation.store.planning import NewStep, plan_customer
+from data.emulation.store.planning import NewStep, note_change, plan_customer
 
 if TYPE_CHECKING:
     import sqlite3
@@ -79,6 +79,8 @@ def decide(
         request=write.request,
         replace=True,
     )
+    # What waits no more shows, also where no status is another one.
+    note_change(write.connection, decision.customer_id, now=write.now, request=write.request)
     return decision._replace(outcome=outcome, decided_ms=write.now)
 
 

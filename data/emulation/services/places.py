@@ -17,6 +17,7 @@ from data.emulation.services.problems import (
 from data.emulation.store import customer_rows, partners, places, workspaces
 from data.emulation.store import organizations as store
 from data.emulation.store.organizations import LocationRow
+from data.emulation.store.planning import note_change
 from data.search_key import search_key
 
 if TYPE_CHECKING:
@@ -104,6 +105,9 @@ def create(
         address.country,
     )
     places.add(write.connection, row, organization.id, write.now)
+    customer = workspaces.customer_of(write.connection, organization.id, write.now)
+    if customer is not None:
+        note_change(write.connection, customer, now=write.now, request=write.request)
     return row, organization.uuid
 
 

@@ -15,6 +15,7 @@ from data.emulation.services.problems import conflict, one_of, require_valid
 from data.emulation.store import clock as clock_row
 from data.emulation.store import partners
 from data.emulation.store import settings as store
+from data.emulation.store.planning import note_change
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,6 +77,7 @@ def change_customer(
         restricted=_chosen(wanted.restricted_by_partner, there.restricted),
         enterprise=_chosen(wanted.restrict_enterprise_settings, there.enterprise_restricted),
     )
+    note_change(connection, row.id, now=write.now, request=write.request)
     return store.of_customer(connection, row.id)
 
 

@@ -18,6 +18,7 @@ from data.emulation.services.problems import (
 from data.emulation.services.seating import Wish
 from data.emulation.store import usage
 from data.emulation.store import workspaces as store
+from data.emulation.store.planning import note_change
 
 if TYPE_CHECKING:
     import sqlite3
@@ -138,6 +139,7 @@ def remove(write: Write, uuid: bytes | None) -> None:
     store.end(write.connection, found.id, write.now)
     holder = usage.Holder(found.owner_id, found.customer_id, None, found.id)
     usage.end(write.connection, holder, write.now)
+    note_change(write.connection, found.customer_id, now=write.now, request=write.request)
 
 
 def _no_workspace() -> Refusal:
@@ -209,4 +211,5 @@ def _add(write: Write, customer: Customer, seat: Seat, name: str) -> bytes:
     start = max(write.now, row.organization_active_ms)
     holder = usage.Holder(row.owner_id, row.id, None, number)
     usage.begin(write.connection, holder, [area], start, location_id=seat.location_id)
+    note_change(write.connection, row.id, now=write.now, request=write.request)
     return uuid

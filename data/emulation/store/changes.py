@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -18,13 +19,19 @@ _CUSTOMER: Final = (
     " ELSE s.subject END"
 )
 
+_NAMED: Final = (
+    "SELECT c.uuid FROM templates AS t CROSS JOIN customers AS c INDEXED BY customers_template"
+    " ON c.template_id = t.id WHERE {scope} AND t.changed_ms > :since AND t.changed_ms <= :now"
+)
+
 
 def changed(
     connection: sqlite3.Connection, scope: Scope, since: int, now: int, most: int
 ) -> list[bytes]:
     """The uuids of customers with a step due in (since, now], the latest change first.
 
-    Those that are gone by now are among them.
+    Those that are gone by now are among them. Last come those whose template was changed, as they
+    show its name.
 
     Args:
         connection: where to read.
@@ -33,13 +40,15 @@ def changed(
         now: another; it is.
         most: how many at most.
     """
+    values = {**scope.parameters(), "since": since, "now": now}
     rows = connection.execute(
         f"SELECT c.uuid FROM {_CUSTOMER} WHERE {scope.test()}"
         " AND s.due_ms > :since AND s.due_ms <= :now ORDER BY s.due_ms DESC",
-        {**scope.parameters(), "since": since, "now": now},
+        values,
     )
+    named = connection.execute(_NAMED.format(scope=scope.test()), values)
     found: dict[bytes, None] = {}
-    for (uuid,) in rows:
+    for (uuid,) in chain(rows, named):
         found[uuid] = None
         if len(found) == most:
             break

@@ -56,7 +56,7 @@ _ROOMS: Final = (
 )
 _HISTORY: Final = (
     "SELECT due_ms, status, part, detail FROM steps INDEXED BY steps_subject"
-    " WHERE kind IN (1, 2) AND subject = :id AND due_ms <= :now"
+    " WHERE kind IN (1, 2) AND subject = :id AND part >= 0 AND due_ms <= :now"
     " ORDER BY due_ms DESC, kind, seq DESC, part LIMIT :most"
 )
 

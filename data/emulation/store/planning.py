@@ -20,7 +20,7 @@ class NewStep(NamedTuple):
         due_ms: the moment; that of the change itself, or later.
         status: what holds from then on.
         package: the code of the customer's package that it is about; 0 for the customer itself,
-            and for a subscriber.
+            and for a subscriber; `timeline.BESIDE` for what no status shows.
         detail: JSON of `rules.details`, or None.
     """
 
@@ -92,6 +92,21 @@ def plan_subscriber(
         _add(connection, timeline.SUBSCRIBER, subscriber_id, step, request)
     connection.execute("UPDATE subscribers SET next_at = ? WHERE id = ?", (now, subscriber_id))
     subscribers.fold(connection, [subscriber_id], now)
+
+
+def note_change(
+    connection: sqlite3.Connection, customer_id: int, *, now: int, request: int
+) -> None:
+    """Let those who follow changes know that a customer's answer is another one, by no status.
+
+    Args:
+        connection: in a write transaction.
+        customer_id: the rowid.
+        now: the change's moment.
+        request: the rowid of its record.
+    """
+    step = NewStep(now, "changed", timeline.BESIDE)
+    _add(connection, timeline.CUSTOMER, customer_id, step, request)
 
 
 def _add(
