@@ -1,0 +1,1 @@
+"""Any sequence of calls, and a plain model that says what becomes of them."""
