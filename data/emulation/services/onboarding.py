@@ -13,12 +13,14 @@ from data.emulation.rules import (
     attaching as attach_rules,
 )
 from data.emulation.rules import (
+    codes,
     details,
     locales,
     paces,
     reviews,
     sentences,
 )
+from data.emulation.rules.faults import Fault
 from data.emulation.rules.packages import CALLING
 from data.emulation.rules.times import LATEST
 from data.emulation.services import attaching
@@ -33,6 +35,7 @@ from data.emulation.store import (
 from data.emulation.store.planning import NewStep
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable, Sequence
 
     from data.emulation.services.writing import Write
@@ -205,6 +208,31 @@ def begin_packages(write: Write, customer_id: int, packages: Iterable[int]) -> l
         customer_writes.put_package(write.connection, customer_id, package, write.now)
         steps.append(NewStep(write.now, "provisioning", package))
     return steps
+
+
+def waits_for_approval(connection: sqlite3.Connection, customer_id: int, now: int) -> bool:
+    """Whether the administrator of a customer's organization has not answered yet (ATT-1).
+
+    Until then nothing is provisioned for it: neither users nor workspaces nor locations.
+    """
+    return decisions.waiting(connection, customer_id, decisions.APPROVAL, now) is not None
+
+
+def approval_faults(
+    connection: sqlite3.Connection, customer_id: int, now: int, field: str
+) -> list[Fault]:
+    """What an approval that a customer waits for has against provisioning for it (ATT-1).
+
+    Args:
+        connection: where to read.
+        customer_id: the rowid.
+        now: the moment.
+        field: the place of the customer in the request.
+    """
+    if not waits_for_approval(connection, customer_id, now):
+        return []
+    words = "the organization's administrator has not agreed yet; nothing is provisioned before"
+    return [Fault(field, codes.NEEDS_APPROVAL, words)]
 
 
 def _needs_approval(write: Write, case: Case) -> bool:

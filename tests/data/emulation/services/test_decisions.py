@@ -9,7 +9,7 @@ import pytest
 
 from data.emulation.rules import ids
 from data.emulation.rules.times import LATEST
-from data.emulation.services import decisions
+from data.emulation.services import decisions, onboarding
 from tests.data.emulation.builder import DAY, NOW
 from tests.data.emulation.services.ordering import ADDRESS, HOUR, Shop, refused
 from tests.data.emulation.services.test_attaching import attach, organization, rights
@@ -171,6 +171,22 @@ def test_an_administrator_refuses(shop: Shop) -> None:
     shop.later(HOUR)
     assert (shop.status(uuid), rights(shop, org_id)) == ("provisioned", [(1, "full")])
     assert organization(shop, org_id)["kind"] == "wholesale"
+
+
+@pytest.mark.rule("ATT-1")
+def test_whether_an_administrator_has_to_answer_still(shop: Shop) -> None:
+    def waits(uuid: bytes) -> bool:
+        number = shop.customer(uuid).row.id
+        return onboarding.waits_for_approval(shop.world.connection, number, shop.now)
+
+    asked = attach(shop, shop.outsider(domain_verified=1))
+    other = attach(shop, shop.outsider("Small Shop"), externalId="NC-2")
+    assert (waits(asked), waits(other)) == (True, False)
+    decide(shop, asked, "approved", "approval")
+    assert not waits(asked)
+    late = attach(shop, shop.outsider("Big Shop", domain_verified=1), externalId="NC-3")
+    shop.later(60_000)
+    assert not waits(late)
 
 
 @pytest.mark.rule("RPL-4")
