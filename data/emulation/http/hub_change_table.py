@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from data.emulation.http import hub_changes as hub
 from data.emulation.http.operation import Operation, read
-from data.emulation.rules.roles import CREATE, CUSTOMERS_READ, CUSTOMERS_WRITE
+from data.emulation.rules.roles import CREATE, CUSTOMERS_READ, CUSTOMERS_WRITE, PLATFORM
 from data.emulation.services.acting import BEHALF
 
 if TYPE_CHECKING:
@@ -31,6 +31,11 @@ def _read(
     """A look at what only those who may create customers look at (ADM-5a)."""
     found = read(path, name, None, handler, model, many=many)
     return found._replace(right=CREATE, parameters=parameters)
+
+
+def _of_platform(operation: Operation) -> Operation:
+    """For what all share: a sub-partner does not steer it (SUB-3)."""
+    return operation._replace(right=PLATFORM)
 
 
 def _change(
@@ -120,25 +125,6 @@ _OF_SETTINGS: Final = (
         "CustomerSettings",
         "CustomerSettingsInput",
     )._replace(scope=CUSTOMERS_WRITE, right=None),
-    _change("PUT /hub/v1/clock", "clock.change", hub.change_clock, "PlatformClock", "ClockInput"),
-    _read("/hub/v1/settings", "settings.get", hub.get_platform_settings, "PlatformSettings"),
-    _change(
-        "PUT /hub/v1/settings",
-        "settings.change",
-        hub.change_platform_settings,
-        "PlatformSettings",
-        "PlatformSettingsInput",
-    ),
-)
-_OF_ORGANIZATIONS: Final = (
-    _read(
-        "/hub/v1/organizations",
-        "organizations.outside",
-        hub.list_outside,
-        "OutsideOrganization",
-        *("q", "max"),
-        many=True,
-    ),
 )
 _OF_PARTIES: Final = (
     _read(
@@ -158,12 +144,33 @@ _OF_PARTIES: Final = (
     ),
     _change(f"DELETE {_PARTIES}/{{partyId}}", "denied_parties.remove", hub.remove_denied_party),
 )
-
+_OF_THE_PLATFORM: Final = (
+    _change("PUT /hub/v1/clock", "clock.change", hub.change_clock, "PlatformClock", "ClockInput"),
+    _read("/hub/v1/settings", "settings.get", hub.get_platform_settings, "PlatformSettings"),
+    _change(
+        "PUT /hub/v1/settings",
+        "settings.change",
+        hub.change_platform_settings,
+        "PlatformSettings",
+        "PlatformSettingsInput",
+    ),
+    *_OF_PARTIES,
+)
+_OF_ORGANIZATIONS: Final = (
+    _read(
+        "/hub/v1/organizations",
+        "organizations.outside",
+        hub.list_outside,
+        "OutsideOrganization",
+        *("q", "max"),
+        many=True,
+    ),
+)
 TABLE: Final[tuple[Operation, ...]] = (
     *_OF_TEMPLATES,
     *_OF_IDENTITY_PROVIDERS,
     *_OF_SETTINGS,
     *_OF_ORGANIZATIONS,
-    *_OF_PARTIES,
+    *map(_of_platform, _OF_THE_PLATFORM),
 )
 """In the order in which paths are matched."""

@@ -51,10 +51,14 @@ REPORTS_READ: Final = "spark-admin:wholesale_billing_reports_read"
 REPORTS_WRITE: Final = "spark-admin:wholesale_billing_reports_write"
 
 CREATE: Final = "create"
-"""Making customers and templates (ADM-5a), and all that only the emulation's hub offers."""
+"""Making customers and templates (ADM-5a), and nearly all that only the emulation's hub offers."""
 PRECHECK: Final = "precheck"
 """Asking whether provisioning would go through (ADM-3)."""
-NEEDED: Final = {CREATE: f"{FULL} together with {WHOLESALE}", PRECHECK: FULL}
+PLATFORM: Final = "platform"
+"""Playing the platform itself, which all share: its clock, its denied parties, how reviews end.
+Decided here: only the partner may; a sub-partner would reach into its neighbours (SUB-3)."""
+_BOTH: Final = f"{FULL} together with {WHOLESALE}"
+NEEDED: Final = {CREATE: _BOTH, PRECHECK: FULL, PLATFORM: f"{_BOTH}, of the partner itself"}
 """The roles that give a right, in words."""
 
 _EVERYBODY: Final = frozenset({PEOPLE_READ})
@@ -113,17 +117,20 @@ def scopes(roles: Collection[str]) -> frozenset[str]:
     return found | providers if is_full_wholesale(roles) else found
 
 
-def rights(roles: Collection[str], reached: Collection[str] = SCOPES) -> frozenset[str]:
+def rights(
+    roles: Collection[str], reached: Collection[str] = SCOPES, *, top: bool = True
+) -> frozenset[str]:
     """What an account may do that a scope alone does not give.
 
     Args:
         roles: the account's.
         reached: the scopes that its token reaches. Decided here: creating asks for writing
             customers, so that a token that was given for reading makes nothing.
+        top: whether the account is a partner's and not a sub-partner's.
     """
     found = {PRECHECK} if FULL in roles else set()
     if is_full_wholesale(roles) and CUSTOMERS_WRITE in reached:
-        found.add(CREATE)
+        found |= {CREATE, PLATFORM} if top else {CREATE}
     return frozenset(found)
 
 

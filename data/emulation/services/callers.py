@@ -99,9 +99,10 @@ def admit(
     """
     caller = authenticate(connection, authorization)
     require(caller, scope)
-    if right is None or right in rights(caller.staff.roles, caller.scopes):
+    top = caller.partner.parent_id is None
+    if right is None or right in rights(caller.staff.roles, caller.scopes, top=top):
         return caller
-    if right in rights(caller.staff.roles):
+    if right in rights(caller.staff.roles, top=top):
         raise forbidden("The scopes that the token was given are for reading only.")
     held = ", ".join(caller.staff.roles) or "none"
     raise forbidden(f"This needs {NEEDED[right]}; the account's roles are: {held}.")

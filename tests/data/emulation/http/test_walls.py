@@ -8,6 +8,7 @@ import pytest
 
 from data.emulation.http.operations import OPERATIONS
 from data.emulation.rules import ids
+from data.emulation.rules.roles import PLATFORM
 from tests.data.emulation.http.asking import customer_id, org_id
 from tests.data.emulation.http.probing import first_ids, key, names, nobodys_ids, probe
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.rule("SUB-3")
 ACME, HARBOUR, STRANGER = 1, 5, 6
+TOP = 4
+"""A partner of its own, beside 1 with its sub-partners 2 and 3."""
 BY_ID = [operation for operation in OPERATIONS if "{" in operation.path]
 FOR_OTHERS = [
     (operation, name)
@@ -196,6 +199,29 @@ def test_a_sub_partner_is_told_nothing_of_its_parents(site: Site, partner: int) 
         assert secret not in text
 
 
+STEERING = [operation for operation in OPERATIONS if operation.right == PLATFORM]
+
+
+@pytest.mark.parametrize("operation", STEERING, ids=names(STEERING))
+@pytest.mark.parametrize("partner", [2, 3])
+def test_a_sub_partner_does_not_steer_what_all_share(
+    site: Site, operation: Operation, partner: int
+) -> None:
+    reply = probe(site, operation, site.tokens[partner])
+    assert reply.status == 403
+    assert "of the partner itself" in reply.json["errors"][0]["description"]
+    assert probe(site, operation, site.tokens[TOP]).status != 403
+
+
+def test_what_all_share_is_the_clock_the_reviews_and_who_is_denied() -> None:
+    assert {operation.path for operation in STEERING} == {
+        "/hub/v1/clock",
+        "/hub/v1/settings",
+        "/hub/v1/deniedParties",
+        "/hub/v1/deniedParties/{partyId}",
+    }
+
+
 @pytest.mark.parametrize("stranger", [2, 3, 4])
 @pytest.mark.parametrize("operation", BY_ID, ids=names(BY_ID))
 def test_what_is_another_ones_is_not_there(site: Site, operation: Operation, stranger: int) -> None:
@@ -206,7 +232,8 @@ def test_what_is_another_ones_is_not_there(site: Site, operation: Operation, str
     assert theirs.status == nobodys.status >= 400
     assert theirs.json["errors"] == nobodys.json["errors"]
     if not operation.body:
-        assert theirs.status == 404
+        shut = operation.right == PLATFORM and stranger != TOP
+        assert theirs.status == (403 if shut else 404)
     # Nor does acting for somebody help.
     for other in (1, 2, 3, 4):
         query = f"?onBehalfOfSubPartnerOrgId={org_id(site.world, other)}"
