@@ -57,7 +57,7 @@ VENDOR_FAILED: Final = Problem(
 )
 DOMAIN_FAILED: Final = Problem(
     codes.DOMAIN_FAILED.number,
-    "No SIP domain could be set, which workspaces need. Retry the package.",
+    "Workspaces need the SIP domain, which was not ready in time. Retry the package.",
 )
 ADD_ON_FAILED: Final = Problem(
     codes.ADD_ON_FAILED.number,
@@ -67,7 +67,8 @@ UNSETTLED: Final = _problem(sentences.UNSETTLED)
 NOT_STARTED: Final = _problem(sentences.NOT_STARTED)
 EMAIL_TAKEN: Final = Problem(
     codes.EMAIL_IN_USE.number,
-    "The primary email is already associated with an existing user. Give another one and retry.",
+    "The primary email is already associated with an existing user. Remove the customer and order"
+    " it anew with another one.",
 )
 ADDRESS_REFUSED: Final = Problem(
     codes.ADDRESS_REFUSED.number,
