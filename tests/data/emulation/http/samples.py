@@ -176,7 +176,7 @@ def good_body(model: str, found: dict[str, list[Any]], chance: random.Random) ->
         },
         "NewIntegration": {"name": "Billing"},
         "IdentityProviderInput": {
-            "name": f"Sign-in {number}",
+            "name": f"Sign-in-{number}",
             "kind": "saml",
             "entityId": f"https://idp{number}.example/saml",
         },
