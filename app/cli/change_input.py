@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from app.cli.change_arguments import dest
@@ -26,6 +27,25 @@ LOOKED_UP = ("customer", "subscriber")
 """Kinds of fields whose value the platform has to be asked about."""
 
 
+class WrongChange(WrongUse):
+    """What was said of a change cannot be meant.
+
+    Attributes:
+        wrong: each thing that is wrong.
+        option: the option that gives a place of the request; empty where there is none.
+    """
+
+    def __init__(self, operation: Operation, wrong: WrongInput) -> None:
+        super().__init__(
+            "\n".join(
+                f"{labelled(operation, one.field)}{one.text.rstrip('.')}." for one in wrong.problems
+            ),
+            wrong.advice,
+        )
+        self.wrong = wrong
+        self.option = partial(option, operation)
+
+
 def collect(operation: Operation, options: Namespace) -> Json:
     """All that was said, but for what has to be looked up.
 
@@ -42,8 +62,7 @@ def collect(operation: Operation, options: Namespace) -> Json:
 
 def refused(operation: Operation, error: WrongInput) -> WrongUse:
     """The wrong use that a wrong input is here, with the options to put it right."""
-    lines = [f"{labelled(operation, one.field)}{one.text.rstrip('.')}." for one in error.problems]
-    return WrongUse("\n".join(lines), error.advice)
+    return WrongChange(operation, error)
 
 
 def labelled(operation: Operation, place: str) -> str:
@@ -55,13 +74,13 @@ def labelled(operation: Operation, place: str) -> str:
     """
     if not place:
         return ""
-    label = _option(operation, place)
+    label = option(operation, place)
     if not label:
         return f"{place}: "
     return f"{label}: " if label.lstrip("-") == place else f"{label} ({place}): "
 
 
-def _option(operation: Operation, place: str) -> str:
+def option(operation: Operation, place: str) -> str:
     """The option that gives a place; empty where there is none."""
     same = {"provisioningId": "template", "packages": "package", "package": "packages"}
     for wanted in (place, same.get(place, "")):

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from app.cli.change_arguments import dest
+from app.cli.change_input import LOOKED_UP
 from app.cli.customer_get import one_of
 from app.cli.customer_list import read_directory
 from app.cli.failures import ExitCode, Stop, WrongUse
 from data.client.queries import SubscriberFilter
-from data.models.customers import Owner
-from data.operations.customers.facts import actor
+from data.operations.customers.facts import actor, customer_with
 from data.operations.find import Found, find, kind_of
 from data.operations.inputs.reading import WrongInput
+from data.operations.inputs.subscribers import SubscriberInput
+from data.operations.subscribers.facts import subscriber_of as named_subscriber
 from data.text import _
 from data.words import quoted
 from widgets.text import clean
@@ -40,28 +42,21 @@ async def look_up(
         WrongUse: there may be several.
         HubError: a call failed.
     """
-    found: dict[str, Any] = {}
-    for field in operation.fields:
-        said = getattr(options, dest(field))
-        if said is None:
-            continue
+    named = [(one, getattr(options, dest(one))) for one in operation.fields]
+    named = [(one, said) for one, said in named if said is not None and one.kind in LOOKED_UP]
+    # Where it is no field of the operation, the option says whose things are meant.
+    bound = getattr(options, "on_behalf_of", None) or ""
+    said_behalf = bound or getattr(options, "given on-behalf-of", None) or ""
+    behalf = await provider_id(hub, said_behalf) if named or bound else ""
+    found: dict[str, Any] = {"ownerOrgId": behalf} if bound and behalf else {}
+    for field, said in named:
         if field.kind == "customer":
-            behalf = await provider_id(hub, behalf_of(options))
             customer = await customer_of(context, hub, said, behalf)
             found["customerId"] = customer.id
             found |= _owned(customer)
-        elif field.kind == "subscriber":
-            behalf = await provider_id(hub, behalf_of(options))
+        else:
             found["subscriberId"] = (await subscriber_of(hub, said, behalf)).id
-            if behalf:
-                found["ownerOrgId"] = behalf
     return found
-
-
-def behalf_of(options: Namespace) -> str:
-    """The provider that was named, in whichever place the parser has it."""
-    said = getattr(options, "on_behalf_of", None) or getattr(options, "given on-behalf-of", None)
-    return str(said or "")
 
 
 async def provider_id(hub: HubClient, said: str) -> str:
@@ -97,7 +92,7 @@ async def customer_of(context: Context, hub: HubClient, said: str, behalf: str) 
 
     if behalf and kind_of(said.strip()) == "ENTERPRISE":
         # A live platform tells of a provider's customer only on its behalf.
-        return await hub.customers.detail(said.strip(), owner=Owner(org_id=behalf))
+        return await customer_with(hub, said.strip(), behalf)
     found = await find(hub, said, searchable)
     if behalf:
         rows = [row for row in found.rows if row.owner is not None and row.owner.org_id == behalf]
@@ -116,11 +111,12 @@ async def subscriber_of(hub: HubClient, said: str, behalf: str) -> Subscriber:
     Raises:
         Stop: there is none.
         WrongUse: there are several.
+        NotFound: there is none of this id, or of this provider's customers.
     """
     text = said.strip()
     kind = kind_of(text)
     if kind == "SUBSCRIBER":
-        return await hub.subscribers.get(text)
+        return await named_subscriber(hub, SubscriberInput(subscriber_id=text, owner_org_id=behalf))
     only = (
         SubscriberFilter(person_id=text, on_behalf_of=behalf or None)
         if kind == "PEOPLE"

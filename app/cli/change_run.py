@@ -41,6 +41,18 @@ def run(operation: Operation, context: Context, options: Namespace) -> int:
     return _Run(operation, context, options).run()
 
 
+class Blocked(Stop):
+    """Something is known to be in the way.
+
+    Attributes:
+        blockers: what.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__("\n".join(blocker_lines(plan)), code=ExitCode.REFUSED)
+        self.blockers = plan.blockers
+
+
 class _Run:
     """One command."""
 
@@ -93,7 +105,7 @@ class _Run:
     def _require_free(self, plan: Plan) -> None:
         """Stop where something is known to be in the way."""
         if plan.blockers:
-            raise Stop("\n".join(blocker_lines(plan)), code=ExitCode.REFUSED)
+            raise Blocked(plan)
 
     def _ask(self, plan: Plan) -> None:
         """Let the person see the plan and agree.

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from app.cli.context import Context
-from app.cli.failures import Ended, ExitCode, WrongUse, judge
+from app.cli.failures import Ended, ExitCode, Verdict, WrongUse, judge
+from app.cli.output import Output
 from app.cli.quick import parse_console
 from app.terminal import detect
 from data.text import _
@@ -29,11 +30,11 @@ if TYPE_CHECKING:
 def run(argv: Sequence[str]) -> int:
     """Run `rtm` with these arguments; never raises."""
     _prepare_streams()
-    named = any(word == "--db" or word.startswith("--db=") for word in argv)
+    made: list[Context] = []
     try:
         try:
             with _ending_well():
-                code = _run(argv)
+                code = _run(argv, made)
         except Ended:
             raise
         except SystemExit as stop:
@@ -41,7 +42,7 @@ def run(argv: Sequence[str]) -> int:
         sys.stdout.flush()
         return code
     except BaseException as error:  # noqa: BLE001 -- the last place that can answer
-        return fail(error, argv, named=named)
+        return fail(error, argv, made[0] if made else None)
 
 
 @contextmanager
@@ -71,7 +72,8 @@ def _ending_well() -> Iterator[None]:
             signal.signal(number, before[number])
 
 
-def _run(argv: Sequence[str]) -> int:
+def _run(argv: Sequence[str], made: list[Context]) -> int:
+    """Run a command; `made` takes its circumstances as soon as they are known."""
     terminal = detect()
     _speak(argv, terminal)
     options = parse_console(argv)
@@ -84,7 +86,9 @@ def _run(argv: Sequence[str]) -> int:
 
         return open_console(Context(options, terminal), options)
     _check_format(options)
-    code: int = options.command.run(Context(options, terminal), options)
+    context = Context(options, terminal)
+    made.append(context)
+    code: int = options.command.run(context, options)
     return code
 
 
@@ -125,31 +129,52 @@ def _check_format(options: Namespace) -> None:
         )
 
 
-def fail(error: BaseException, argv: Sequence[str], *, named: bool = False) -> int:
-    """Say what went wrong and answer the exit code.
+def fail(error: BaseException, argv: Sequence[str], context: Context | None = None) -> int:
+    """Say what went wrong and answer the exit code; with `--json` in an object, too.
 
     Args:
         error: what was raised.
         argv: the arguments.
-        named: whether the database was named with `--db`.
+        context: the circumstances of the command, where it had begun.
     """
     if isinstance(error, BrokenPipeError):
         # Whoever read the output has enough of it, as in `| head`.
         _abandon(sys.stdout)
         return ExitCode.DONE
+    named = any(word == "--db" or word.startswith("--db=") for word in argv)
     verdict = judge(error, named=named)
-    if verdict is not None:
-        code, lines = verdict
-    else:
-        code, lines = ExitCode.FAILED, _report(error, argv)
+    if verdict is None:
+        verdict = Verdict(ExitCode.FAILED, _report(error, argv))
+    output = _output(argv) if context is None else context.output
+    if output is not None:
+        _write_object(output, error, verdict)
     _flush()
     try:
-        for line in lines:
+        for line in verdict.lines:
             print(_shown(line), file=sys.stderr)  # noqa: T201 -- words for the person
     except (OSError, ValueError):
         # The terminal is gone, as after SIGHUP.
         _abandon(sys.stderr)
-    return code
+    return verdict.code
+
+
+def _output(argv: Sequence[str]) -> Output | None:
+    """Where the JSON goes that was asked for in arguments that make no sense otherwise."""
+    words = argv[: argv.index("--")] if "--" in argv else argv
+    return Output("json", detect()) if "--json" in words else None
+
+
+def _write_object(output: Output, error: BaseException, verdict: Verdict) -> None:
+    """Write what went wrong as JSON, where that was asked for and no data stands there."""
+    if not output.takes_failure:
+        return
+    from app.cli.failure_object import failure_object
+
+    try:
+        output.failed(failure_object(error, verdict))
+    except (OSError, ValueError):
+        # Nobody reads there any more; the words follow.
+        _abandon(sys.stdout)
 
 
 def _report(error: BaseException, argv: Sequence[str]) -> list[str]:

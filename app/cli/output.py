@@ -46,16 +46,34 @@ class Records(Protocol[RowT_contra]):
 
 
 class Output:
-    """Standard output in the format that was asked for."""
+    """Standard output in the format that was asked for.
+
+    Attributes:
+        begun: whether anything was written, so that a failure would not stand alone there.
+    """
 
     def __init__(self, form: str | None, terminal: Terminal) -> None:
         self._form = form
         self._terminal = terminal
+        self.begun = False
 
     @property
     def stream(self) -> TextIO:
-        """Where data goes."""
+        """Where data goes; from now on something is there."""
+        self.begun = True
         return sys.stdout
+
+    @property
+    def takes_failure(self) -> bool:
+        """Whether what went wrong goes here as an object: JSON was asked for, nothing stands."""
+        return self._form == "json" and not self.begun
+
+    def failed(self, value: dict[str, Any]) -> None:
+        """Write what went wrong in the place of data."""
+        self.one(value, lambda: ())
+
+    def _open(self) -> TextIO:
+        return self.stream
 
     def records(
         self, columns: Sequence[Column[RowT]], as_object: Callable[[RowT], dict[str, Any]]
@@ -67,18 +85,19 @@ class Output:
             as_object: a row as the object that JSON shows.
         """
         if self._form == "json":
-            return _Formed(self.stream, JsonForm(as_object, wide=is_wide(self.stream)))
+            return _Formed(self._open, JsonForm(as_object, wide=is_wide(sys.stdout)))
         if self._form == "csv":
-            return _Formed(self.stream, CsvForm({one.key: one.value for one in columns}))
+            return _Formed(self._open, CsvForm({one.key: one.value for one in columns}))
         from app.cli.table import TableRecords
 
-        width = self._terminal.columns if self.stream.isatty() else None
+        width = self._terminal.columns if sys.stdout.isatty() else None
         return TableRecords(self.stream, columns, width)
 
     def one(self, value: dict[str, Any], lines: Callable[[], Iterable[str]]) -> None:
         """Write one object: as JSON, or as lines of text."""
         if self._form == "json":
-            self.stream.write(to_json(value, wide=is_wide(self.stream), indent=2) + "\n")
+            text = to_json(value, wide=is_wide(sys.stdout), indent=2)
+            self.stream.write(f"{text}\n")
         else:
             self.stream.writelines(f"{line}\n" for line in lines())
 
@@ -86,18 +105,21 @@ class Output:
 class _Formed(Generic[RowT]):
     """Writes the pages that a form makes."""
 
-    def __init__(self, stream: TextIO, form: Form[RowT]) -> None:
-        self._stream = stream
+    def __init__(self, opened: Callable[[], TextIO], form: Form[RowT]) -> None:
+        self._opened = opened
         self._form = form
 
     def write(self, rows: Sequence[RowT]) -> None:
         """Write rows."""
-        self._stream.write(self._form.page(rows))
-        self._stream.flush()
+        text = self._form.page(rows)
+        if text:
+            stream = self._opened()
+            stream.write(text)
+            stream.flush()
 
     def end(self) -> None:
         """Close the list."""
-        self._stream.write(self._form.end())
+        self._opened().write(self._form.end())
 
 
 def is_wide(stream: TextIO) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
-from app.cli.change_input import labelled
+from app.cli.change_input import labelled, option
 from app.cli.failures import ExitCode, Stop, judge
 from data.models.advice import advice
 from data.operations.customers.ordering import CALLING
@@ -23,7 +24,15 @@ _PLACE = re.compile(r"([A-Za-z][\w.\[\]]{0,99}): ")
 
 
 class Refused(Stop):
-    """The platform refuses a change, and says why."""
+    """The platform refuses a change, and says why; its cause is the platform's own error.
+
+    Attributes:
+        option: the option that gives a place of the request; empty where there is none.
+    """
+
+    def __init__(self, operation: Operation, text: str, advice: str, code: ExitCode) -> None:
+        super().__init__(text, advice, code)
+        self.option = partial(option, operation)
 
 
 def refusal(operation: Operation, error: HubError) -> HubError | Refused:
@@ -40,7 +49,7 @@ def refusal(operation: Operation, error: HubError) -> HubError | Refused:
     foot = [] if any(error.advice in line for line in lines) else [error.advice]
     if error.tracking_id:
         foot.append(_("Tracking id: {id}").format(id=error.tracking_id))
-    return Refused("\n".join(lines), "\n".join(foot), verdict.code)
+    return Refused(operation, "\n".join(lines), "\n".join(foot), verdict.code)
 
 
 def _problems(operation: Operation, problems: Sequence[Reason]) -> Iterator[tuple[str, str]]:

@@ -60,9 +60,14 @@ class Subscribers(Resource):
         """The list, row by row."""
         return self.pages(only).each()
 
-    async def get(self, subscriber_id: str) -> Subscriber:
-        """One subscriber."""
-        url = self._caller.api(f"/wholesale/subscribers/{segment(subscriber_id)}")
+    async def get(self, subscriber_id: str, *, on_behalf_of: str | None = None) -> Subscriber:
+        """One subscriber.
+
+        Args:
+            subscriber_id: which.
+            on_behalf_of: the organization of the sub-partner that its customer belongs to.
+        """
+        url = self._caller.api(f"{PATH}/{segment(subscriber_id)}", behalf(on_behalf_of))
         return (await self._caller.fetch("subscribers.get", url, Subscriber)).value
 
     async def provision(

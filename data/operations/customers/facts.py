@@ -99,8 +99,29 @@ async def customer_of(hub: HubClient, given: CustomerInput) -> CustomerDetail:
         HubError: there is none, or the call failed.
     """
     require([] if given.customer_id.strip() else [missing("customerId")])
-    owner = Owner(org_id=given.owner_org_id) if given.owner_org_id else None
-    return await hub.customers.detail(given.customer_id.strip(), owner=owner)
+    return await customer_with(hub, given.customer_id.strip(), given.owner_org_id)
+
+
+async def customer_with(hub: HubClient, customer_id: str, owner_org_id: str) -> CustomerDetail:
+    """A customer, of one provider only where that is said (SUB-9).
+
+    Args:
+        hub: the backend.
+        customer_id: which.
+        owner_org_id: the provider's organization; empty for any customer that may be seen.
+
+    Raises:
+        NotFound: it is somebody else's.
+        HubError: there is none, or the call failed.
+    """
+    owner = Owner(org_id=owner_org_id) if owner_org_id else None
+    customer = await hub.customers.detail(customer_id, owner=owner)
+    if owner_org_id and subject_of(customer).owner.rstrip("=") != owner_org_id.rstrip("="):
+        raise NotFound(
+            _("{name} is not a customer of this provider.").format(name=name_of(customer)),
+            sent=False,
+        )
+    return customer
 
 
 async def owner_actor(hub: HubClient, customer: HubCustomer) -> Actor:

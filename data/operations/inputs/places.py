@@ -34,6 +34,13 @@ class OrderWorkspace(CustomerInput):
 
 
 class WorkspaceInput(WireModel):
-    """A workspace that exists."""
+    """A workspace that exists.
+
+    Attributes:
+        workspace_id: which.
+        owner_org_id: the indirect provider's organization whose customer has to have it; empty for
+            anyone's.
+    """
 
     workspace_id: str = ""
+    owner_org_id: str = ""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from data.client.errors import NotFound
+from data.client.queries import CustomerFilter
 from data.operations.inputs.places import WorkspaceInput
 from data.operations.inputs.reading import missing, read, require
 from data.operations.operation import Danger, Work
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from data.client import HubClient
+    from data.models.workspaces import Workspace
     from data.operations.operation import Progress
 
 
@@ -31,10 +34,12 @@ class Delete(Work):
         """What would be lost."""
         room = await hub.workspaces.get(given.workspace_id.strip())
         name = room.display_name or room.id
+        if given.owner_org_id:
+            await _require_owner(hub, room, given.owner_org_id)
         return Plan(
             operation="workspaces.delete",
             title=_("Delete the workspace {name}").format(name=name),
-            subject=Subject("workspace", room.id, name),
+            subject=Subject("workspace", room.id, name, given.owner_org_id),
             effects=(
                 _("{name} can make no calls any more; its number is free.").format(name=name),
             ),
@@ -49,6 +54,21 @@ class Delete(Work):
         since = mark(hub)
         await hub.workspaces.remove(plan.subject.id)
         return Outcome(plan, plan.subject, status="deleted", tracking_ids=tracking_ids(hub, since))
+
+
+async def _require_owner(hub: HubClient, room: Workspace, owner: str) -> None:
+    """See that a workspace is in an organization that is a customer of this provider (SUB-9).
+
+    Raises:
+        NotFound: it is somebody else's.
+        HubError: a call failed.
+    """
+    only = CustomerFilter(org_id=room.org_id, on_behalf_of=owner)
+    async for one in hub.customers.iterate(only):
+        if one.org_id == room.org_id:
+            return
+    words = _("{name} is not at a customer of this provider.")
+    raise NotFound(words.format(name=room.display_name or room.id), sent=False)
 
 
 WORK = Delete()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from data.client.queries import SubscriberFilter
 from data.models.packages import CALLING, title
 from data.models.requests import SubscriberParameters
-from data.operations.customers.facts import name_of, user_count
+from data.operations.customers.facts import customer_with, name_of, user_count
 from data.operations.customers.facts import subject_of as customer_subject
 from data.operations.inputs.reading import InputProblem, check_email, missing, read, require
 from data.operations.inputs.subscribers import OrderSubscriber
@@ -17,7 +17,6 @@ from data.operations.plan import Blocker, Plan, Request, Subject, path
 from data.operations.subscribers.facts import (
     PARAMETERS,
     add_on_alone,
-    customer_with,
     location_id,
     one_package,
     refusals,
@@ -102,7 +101,10 @@ class Create(Work):
     def undo(self, outcome: Outcome) -> Undo | None:
         """Delete it again; its person stays."""
         note = _("The person stays in the organization.")
-        return Undo("subscribers.delete", {"subscriberId": outcome.subject.id}, note)
+        given = {"subscriberId": outcome.subject.id}
+        if outcome.subject.owner:
+            given["ownerOrgId"] = outcome.subject.owner
+        return Undo("subscribers.delete", given, note)
 
 
 async def order_body(

@@ -9,8 +9,8 @@ from data.operations.inputs.reading import read
 from data.operations.inputs.subscribers import SubscriberInput
 from data.operations.operation import Danger, Work
 from data.operations.outcome import Outcome, mark, tracking_ids
-from data.operations.plan import Plan, Request, path
-from data.operations.subscribers.facts import subject_of, subscriber_of
+from data.operations.plan import Plan, Request
+from data.operations.subscribers.facts import subject_of, subscriber_of, target_of
 from data.text import _
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Delete(Work):
                 _("{email} loses {packages}.").format(email=user.email, packages=lost),
                 _("The person stays in the organization."),
             ),
-            requests=(Request("DELETE", path("wholesale", "subscribers", user.id)),),
+            requests=(Request("DELETE", target_of(user, given.owner_org_id)),),
             touches=1,
             danger=Danger.LOSS,
             before={"packages": names, "status": user.status},
@@ -50,7 +50,7 @@ class Delete(Work):
         """Remove it."""
         progress(_("Deleting {email}").format(email=plan.subject.name))
         since = mark(hub)
-        await hub.subscribers.remove(plan.subject.id)
+        await hub.subscribers.remove(plan.subject.id, on_behalf_of=plan.subject.owner or None)
         return Outcome(plan, plan.subject, status="deleted", tracking_ids=tracking_ids(hub, since))
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from data.models.customers import Owner
 from data.models.packages import NEEDS, title
 from data.operations.customers.facts import (
+    customer_with,
     known_actor,
     lonely,
     name_of,
@@ -20,7 +20,7 @@ from data.operations.inputs.reading import (
     packages,
     require,
 )
-from data.operations.plan import Blocker, Subject
+from data.operations.plan import Blocker, Subject, path
 from data.search_key import search_key
 from data.text import _
 from data.words import quoted
@@ -69,20 +69,32 @@ def base_of(subscriber: Subscriber) -> str:
 
 
 async def subscriber_of(hub: HubClient, given: SubscriberInput) -> Subscriber:
-    """The subscriber that an input names.
+    """The subscriber that an input names, of one provider's customer where that is said.
 
     Raises:
         WrongInput: it names none.
+        NotFound: it is a user of somebody else's customer.
         HubError: there is none, or the call failed.
     """
     require([] if given.subscriber_id.strip() else [missing("subscriberId")])
-    return await hub.subscribers.get(given.subscriber_id.strip())
+    owner = given.owner_org_id
+    user = await hub.subscribers.get(given.subscriber_id.strip(), on_behalf_of=owner or None)
+    if owner:
+        await customer_with(hub, user.customer_id, owner)
+    return user
 
 
-async def customer_with(hub: HubClient, customer_id: str, owner_org_id: str) -> CustomerDetail:
-    """The customer of a subscriber."""
-    owner = Owner(org_id=owner_org_id) if owner_org_id else None
-    return await hub.customers.detail(customer_id, owner=owner)
+def target_of(subscriber: Subscriber, owner: str, *, email: str = "") -> str:
+    """The path of a request about a subscriber.
+
+    Args:
+        subscriber: whom it is about.
+        owner: the provider's organization that the customer belongs to; empty for one's own.
+        email: the email that it is to be sent, by the platform's word; empty for none.
+    """
+    parts = ("subscribers", subscriber.id, *(("emails", email) if email else ()))
+    above = () if email else ("wholesale",)
+    return path(*above, *parts, onBehalfOfSubPartnerOrgId=owner)
 
 
 def subject_of(subscriber: Subscriber, owner: str = "") -> Subject:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from data.operations.customers.facts import actor
+from data.operations.customers.facts import actor, customer_with
 from data.operations.customers.facts import subject_of as customer_subject
 from data.operations.inputs.reading import InputProblem, check_email, read, require
 from data.operations.inputs.subscribers import OrderSubscriber
 from data.operations.operation import Danger, Work
 from data.operations.outcome import Outcome, mark, tracking_ids
 from data.operations.plan import Plan, Request, Subject, path
-from data.operations.subscribers.facts import customer_with, location_id, one_package
+from data.operations.subscribers.facts import location_id, one_package
 from data.text import _
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from data.operations.inputs.reading import read
 from data.operations.inputs.subscribers import SubscriberInput
 from data.operations.operation import Work
 from data.operations.outcome import Outcome, mark, tracking_ids
-from data.operations.plan import Blocker, Plan, Request, path
-from data.operations.subscribers.facts import subject_of, subscriber_of
+from data.operations.plan import Blocker, Plan, Request
+from data.operations.subscribers.facts import subject_of, subscriber_of, target_of
 from data.text import _
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ class ResendConsent(Work):
         """Who would be written to."""
         user = await subscriber_of(hub, given)
         blockers = []
+        target = target_of(user, given.owner_org_id, email="consentMove")
         if user.status != PENDING:
             blockers.append(Blocker(_("{email} waits for no consent.").format(email=user.email)))
         return Plan(
@@ -39,7 +40,7 @@ class ResendConsent(Work):
             title=_("Send the consent email to {email} again").format(email=user.email),
             subject=subject_of(user, given.owner_org_id),
             effects=(_("Asks {email} once more to agree to the move.").format(email=user.email),),
-            requests=(Request("POST", path("subscribers", user.id, "emails", "consentMove")),),
+            requests=(Request("POST", target),),
             blockers=tuple(blockers),
             work=user.status,
         )
@@ -48,7 +49,9 @@ class ResendConsent(Work):
         """Send it."""
         progress(_("Writing to {email}").format(email=plan.subject.name))
         since = mark(hub)
-        await hub.subscribers.resend_consent(plan.subject.id)
+        await hub.subscribers.resend_consent(
+            plan.subject.id, on_behalf_of=plan.subject.owner or None
+        )
         return Outcome(plan, plan.subject, status=plan.work, tracking_ids=tracking_ids(hub, since))
 
 

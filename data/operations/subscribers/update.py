@@ -6,21 +6,23 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from data.models.packages import CALLING, NEEDS, title
 from data.models.requests import SubscriberParameters, UpdateSubscriber
+from data.operations.customers.facts import customer_with
+from data.operations.customers.facts import subject_of as customer_subject
 from data.operations.inputs.reading import InputProblem, read, require
 from data.operations.inputs.subscribers import ChangeSubscriber
 from data.operations.operation import Undo, Work
 from data.operations.outcome import Outcome, mark, tracking_ids
-from data.operations.plan import Blocker, Plan, Request, path
+from data.operations.plan import Blocker, Plan, Request
 from data.operations.subscribers.facts import (
     PARAMETERS,
     add_on_alone,
     base_of,
-    customer_with,
     location_id,
     one_package,
     refusals,
     subject_of,
     subscriber_of,
+    target_of,
 )
 from data.text import _
 
@@ -56,6 +58,7 @@ class Update(Work):
         """What would become another."""
         user = await subscriber_of(hub, given)
         customer = await customer_with(hub, user.customer_id, given.owner_org_id)
+        owner = customer_subject(customer).owner
         before = tuple(name for name in (user.packages or (user.package,)) if name)
         new = given.package not in before
         body = await _body(hub, customer, given, moves=base_of(user) not in CALLING)
@@ -64,11 +67,11 @@ class Update(Work):
             blockers += await refusals(hub, customer, given.package, more=1)
             blockers += add_on_alone(given.package, base_of(user), user.email)
             blockers += _waiting(user)
-        target = path("wholesale", "subscribers", user.id)
+        target = target_of(user, owner)
         return Plan(
             operation="subscribers.update",
             title=_("Change the package of {email}").format(email=user.email),
-            subject=subject_of(user, given.owner_org_id),
+            subject=subject_of(user, owner),
             effects=(_effect(user, given.package, new=new),),
             requests=(Request("PUT", target, body.wire()),) if new else (),
             blockers=tuple(blockers),
@@ -85,7 +88,9 @@ class Update(Work):
             return Outcome(plan, plan.subject, status=work.subscriber.status)
         progress(_("Changing {email}").format(email=work.subscriber.email))
         since = mark(hub)
-        now = await hub.subscribers.update(plan.subject.id, work.body)
+        now = await hub.subscribers.update(
+            plan.subject.id, work.body, on_behalf_of=plan.subject.owner or None
+        )
         return Outcome(
             plan,
             plan.subject,
@@ -102,8 +107,8 @@ class Update(Work):
         if not plan.requests or work.given.package in NEEDS or not before:
             return None
         given = {"subscriberId": plan.subject.id, "package": before}
-        if work.given.owner_org_id:
-            given["ownerOrgId"] = work.given.owner_org_id
+        if plan.subject.owner:
+            given["ownerOrgId"] = plan.subject.owner
         lost = [title(name) for name in plan.before["packages"] if name in NEEDS]
         note = _("{add_ons} has to be given again.").format(add_ons=", ".join(lost)) if lost else ""
         return Undo("subscribers.update", given, note)

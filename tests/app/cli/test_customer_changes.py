@@ -11,7 +11,7 @@ import pytest
 
 from app import wiring
 from app.cli import asking
-from tests.app.cli.changing_hub import PROVISIONING_ID, ChangingHub
+from tests.app.cli.changing_hub import PROVIDER, PROVISIONING_ID, ChangingHub
 from tests.app.cli.fake_hub import customer, customer_id
 
 if TYPE_CHECKING:
@@ -366,6 +366,17 @@ def test_wait(rtm: Rtm, hub: ChangingHub) -> None:
     assert ran.code == 1
     assert ran.out.splitlines()[0] == "Acme Marine: error"
     assert "90301 Not settled." in ran.err
+
+
+@pytest.mark.rule("SUB-9")
+def test_a_provider_bounds_a_customer_named_by_its_id(rtm: Rtm, hub: ChangingHub) -> None:
+    behalf = ("--on-behalf-of", PROVIDER)
+    ran = rtm("customers", "delete", customer_id(3), "--yes", *behalf)
+    assert (ran.code, hub.sent) == (5, [])
+    assert "Acme Dental is not a customer of this provider." in ran.err
+    hub.rows[0] |= {"owner": {"orgId": PROVIDER, "name": "Harbour"}, "own": False}
+    assert rtm("customers", "delete", customer_id(3), "--yes", *behalf).code == 0
+    assert hub.sent[0].path.endswith(f"?onBehalfOfSubPartnerOrgId={PROVIDER}")
 
 
 def test_candidates_are_listed(rtm: Rtm, hub: ChangingHub) -> None:

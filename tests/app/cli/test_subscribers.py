@@ -140,6 +140,48 @@ def test_create_update_and_delete(rtm: Rtm, hub: ChangingHub) -> None:
     }
 
 
+HARBOUR = ("--on-behalf-of", PROVIDER)
+
+
+@pytest.mark.rule("SUB-9")
+@pytest.mark.parametrize("which", [subscriber_id(1), "ann@acme.example"])
+def test_a_provider_bounds_what_is_changed(rtm: Rtm, hub: ChangingHub, which: str) -> None:
+    hub.subscribers[0]["status"] = "pending_user_migration"
+    hub.locations = [{"id": "loc-1", "name": "Pier"}]
+    lines = [
+        ["delete", which, "--yes"],
+        ["update", which, "--package", "suite"],
+        ["resend-consent", which],
+        ["get", subscriber_id(1)],
+    ]
+    for argv in lines:
+        ran = rtm("subscribers", *argv, *HARBOUR)
+        assert (ran.code, ran.out, hub.sent) == (5, "", []), argv
+        assert "Acme Dental is not a customer of this provider." in ran.err
+    hub.rows[0] |= {"owner": {"orgId": PROVIDER, "name": "Harbour"}, "own": False}
+    assert rtm("subscribers", "resend-consent", which, *HARBOUR).code == 0
+    hub.subscribers[0]["status"] = "provisioned"
+    for argv in lines[:2]:
+        assert rtm("subscribers", *argv, *HARBOUR).code == 0
+    query = f"?onBehalfOfSubPartnerOrgId={PROVIDER}"
+    assert [one.path for one in hub.sent] == [
+        f"/subscribers/{subscriber_id(1)}/emails/consentMove{query}",
+        f"/wholesale/subscribers/{subscriber_id(1)}{query}",
+        f"/wholesale/subscribers/{subscriber_id(1)}{query}",
+    ]
+    plan = json.loads(rtm("subscribers", *lines[0], *HARBOUR, "--dry-run", "--json").out)
+    assert plan["requests"][0]["path"] == hub.sent[1].path
+    assert plan["subject"]["onBehalfOf"] == PROVIDER
+
+
+@pytest.mark.rule("SUB-9")
+def test_a_provider_bounds_what_a_file_names(rtm: Rtm, hub: ChangingHub, home: Path) -> None:
+    path = home / "user.json"
+    path.write_text(json.dumps({"customerId": customer_id(1)}))
+    ran = rtm("subscribers", "create", *USER[2:], "--from", str(path), *HARBOUR)
+    assert (ran.code, hub.sent) == (5, [])
+
+
 def test_a_file_in_the_wires_spelling(rtm: Rtm, hub: ChangingHub, home: Path) -> None:
     path = home / "user.json"
     body = {
@@ -284,3 +326,18 @@ def test_a_workspace_is_deleted(rtm: Rtm, hub: ChangingHub) -> None:
     assert ran.code == 0, ran.err
     assert ran.out.startswith("Lobby: deleted\n")
     assert hub.sent == [("DELETE", "/workspaces/w1", None)]
+
+
+@pytest.mark.rule("SUB-9")
+def test_a_provider_bounds_whose_workspace_is_deleted(rtm: Rtm, hub: ChangingHub) -> None:
+    room = {"id": "w1", "displayName": "Lobby", "orgId": "org-2"}
+    hub.fail = lambda request: (
+        httpx.Response(200, json=room) if request.url.path.endswith("/workspaces/w1") else None
+    )
+    ran = rtm("workspaces", "delete", "w1", "--yes", *HARBOUR)
+    assert (ran.code, hub.sent) == (5, [])
+    assert "Lobby is not at a customer of this provider." in ran.err
+    room["orgId"] = "org-1"
+    assert rtm("workspaces", "delete", "w1", "--yes", *HARBOUR).code == 0
+    listed = [one for one in hub.requests if one.startswith("/v1/wholesale/customers?")]
+    assert all(f"onBehalfOfSubPartnerOrgId={PROVIDER}" in one for one in listed)

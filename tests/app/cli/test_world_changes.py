@@ -119,6 +119,18 @@ def test_for_a_provider(on: Rtm, wall: Wall) -> None:
     assert on("customers", "delete", "NC-1", "--yes", "--on-behalf-of", active).code == 0
 
 
+@pytest.mark.rule("SUB-9")
+def test_users_of_others_are_none_of_a_providers(on: Rtm) -> None:
+    rows = value(on("providers", "list", "--json"))
+    active = next(row["name"] for row in rows if row["provisioningState"] == "active")
+    one = value(on("subscribers", "list", "--json", "--limit", "1"))[0]
+    for which in (one["id"], one["email"]):
+        for argv in (["delete", which, "--yes"], ["get", which]):
+            ran = on("subscribers", *argv, "--on-behalf-of", active)
+            assert (ran.code, ran.out) == (5, "")
+    assert value(on("subscribers", "get", one["id"], "--json"))["status"] == one["status"]
+
+
 def test_places_and_templates(on: Rtm) -> None:
     names = [row["name"] for row in value(on("templates", "list", "--json"))]
     assert "Standard US" in names
