@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from data.emulation.store import partners
@@ -9,6 +10,7 @@ from data.emulation.store.positions import Key, Place, Window, cut
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Sequence
 
     from data.emulation.store.partners import StaffRow
 
@@ -114,10 +116,15 @@ def make_administrator(connection: sqlite3.Connection, person_id: int) -> None:
 
 def end(connection: sqlite3.Connection, person_id: int, now: int) -> None:
     """End a person; the email is free from then on, for whoever comes."""
+    end_many(connection, [person_id], now)
+
+
+def end_many(connection: sqlite3.Connection, person_ids: Sequence[int], now: int) -> None:
+    """End some persons, as `end` does."""
     connection.execute(
-        "UPDATE people SET ended_ms = ?, former_email = email,"
-        " email = 'gone ' || lower(hex(uuid)) WHERE id = ?",
-        (now, person_id),
+        "UPDATE people SET ended_ms = :now, former_email = email,"
+        " email = 'gone ' || lower(hex(uuid)) WHERE id IN (SELECT value FROM json_each(:ids))",
+        {"now": now, "ids": json.dumps(person_ids)},
     )
 
 

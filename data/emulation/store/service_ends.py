@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from data.emulation.rules.packages import bit
 from data.emulation.rules.timeline import DELETED
 from data.emulation.store import people, subscribers
-from data.emulation.store.planning import NewStep, plan_subscriber
+from data.emulation.store.planning import NewStep, plan_subscribers
 
 if TYPE_CHECKING:
     import sqlite3
@@ -18,9 +18,11 @@ _DUE: Final = (
     "SELECT id FROM subscribers INDEXED BY subscribers_next WHERE next_at <= ? AND customer_id = ?"
 )
 _LIVE: Final = (
-    "SELECT id, status, person_id FROM subscribers INDEXED BY subscribers_customer"
-    " WHERE customer_id = ? AND status <> 'deleted' AND package IN (SELECT value FROM json_each(?))"
-    " ORDER BY id"
+    "SELECT u.id, u.status, u.person_id, p.active_ms > :now"
+    " FROM subscribers AS u INDEXED BY subscribers_customer"
+    " CROSS JOIN people AS p ON p.id = u.person_id"
+    " WHERE u.customer_id = :customer AND u.status <> 'deleted'"
+    " AND u.package IN (SELECT value FROM json_each(:packages)) ORDER BY u.id"
 )
 _CLOSE: Final = (
     "UPDATE usage_intervals SET end_ms = :at WHERE customer_id = :customer AND start_ms <= :at"
@@ -30,6 +32,15 @@ _STRIKE: Final = (
     "DELETE FROM usage_intervals WHERE customer_id = :customer AND start_ms > :now AND {which}"
 )
 _OF_USERS: Final = "subscriber_id IN (SELECT value FROM json_each(:ids))"
+
+
+class _Ending(NamedTuple):
+    """A subscriber whose service ends; `absent`: its person is to come."""
+
+    id: int
+    status: str
+    person_id: int
+    absent: int
 
 
 def end_all(
@@ -46,7 +57,8 @@ def end_all(
         now: that of the change.
         request: the rowid of its record.
     """
-    _end_users(connection, _live(connection, customer_id, range(1, 31), now), at_ms, now, request)
+    ended = _live(connection, customer_id, range(1, 31), now)
+    _end_users(connection, ended, at_ms, now, request)
     values = {"customer": customer_id, "at": at_ms, "now": now}
     connection.execute(_STRIKE.format(which="TRUE"), values)
     connection.execute(_CLOSE.format(which="TRUE"), values)
@@ -78,7 +90,7 @@ def end_packages(
     """
     ended = _live(connection, customer_id, packages, now)
     _end_users(connection, ended, now, now, request)
-    _close(connection, customer_id, now, _OF_USERS, json.dumps([row[0] for row in ended]))
+    _close(connection, customer_id, now, _OF_USERS, json.dumps([row.id for row in ended]))
     for package in packages:
         connection.execute(
             "UPDATE subscribers SET add_ons = add_ons & ~:bit WHERE customer_id = :customer"
@@ -96,28 +108,25 @@ def end_packages(
 
 def _live(
     connection: sqlite3.Connection, customer_id: int, packages: Iterable[int], now: int
-) -> list[tuple[int, str, int]]:
-    """Rowid, status and person of live subscribers with some base packages, folded first."""
+) -> list[_Ending]:
+    """Live subscribers with some base packages, folded first."""
     due = connection.execute(_DUE, (now, customer_id)).fetchall()
     subscribers.fold(connection, [row[0] for row in due], now)
-    return connection.execute(_LIVE, (customer_id, json.dumps(list(packages)))).fetchall()
+    values = {"customer": customer_id, "packages": json.dumps(list(packages)), "now": now}
+    return list(map(_Ending._make, connection.execute(_LIVE, values)))
 
 
 def _end_users(
-    connection: sqlite3.Connection,
-    rows: Iterable[tuple[int, str, int]],
-    at_ms: int,
-    now: int,
-    request: int,
+    connection: sqlite3.Connection, rows: Sequence[_Ending], at_ms: int, now: int, request: int
 ) -> None:
-    for number, status, person in rows:
-        absent = people.by_id(connection, person).active_ms > now
-        waits = absent or status == "pending_user_migration"
-        step = NewStep(now if waits else at_ms, DELETED)
-        plan_subscriber(connection, number, [step], now=now, request=request, replace=True)
-        # Who was never there keeps no email from others.
-        if absent:
-            people.end(connection, person, now)
+    waiting = [row.id for row in rows if row.absent or row.status == "pending_user_migration"]
+    apart = set(waiting)
+    others = [row.id for row in rows if row.id not in apart]
+    for ids, due in ((waiting, now), (others, at_ms)):
+        if ids:
+            plan_subscribers(connection, ids, NewStep(due, DELETED), now=now, request=request)
+    # Who was never there keeps no email from others.
+    people.end_many(connection, [row.person_id for row in rows if row.absent], now)
 
 
 def _close(

@@ -45,6 +45,13 @@ _JOINS: Final = (
 _BY_IDS: Final = (
     f"SELECT {_COLUMNS} FROM json_each(:ids) AS j CROSS JOIN {_JOINS} WHERE u.id = j.value"
 )
+_FOLDED: Final = ("id", "status", "status_ms", "next_at", "errors")
+_FOLD: Final = (
+    "UPDATE subscribers SET status = m.status, status_ms = m.status_ms, next_at = m.next_at,"
+    " errors = m.errors FROM (SELECT "
+    + ", ".join(f"json_extract(value, '$[{n}]') AS {name}" for n, name in enumerate(_FOLDED))
+    + " FROM json_each(:rows)) AS m WHERE subscribers.id = m.id"
+)
 _BY_UUID: Final = f"SELECT {_COLUMNS} FROM {_JOINS} WHERE u.uuid = :uuid AND "
 
 
@@ -68,10 +75,8 @@ def fold(connection: sqlite3.Connection, ids: Sequence[int], now: int) -> None:
     if not ids:
         return
     rows = _moved(connection, _rows_of(connection, ids), now)
-    connection.executemany(
-        "UPDATE subscribers SET status = ?, status_ms = ?, next_at = ?, errors = ? WHERE id = ?",
-        [(row.status, row.status_ms, row.next_at, row.errors, row.id) for row in rows],
-    )
+    moved = [[getattr(row, name) for name in _FOLDED] for row in rows]
+    connection.execute(_FOLD, {"rows": json.dumps(moved)})
 
 
 def _rows_of(connection: sqlite3.Connection, ids: Sequence[int]) -> list[SubscriberRow]:
