@@ -32,7 +32,7 @@ class Platform:
 
     Attributes:
         database: what everything is in; services run on its threads.
-        rate: requests a second that each token may send; None for no limit.
+        rate: requests a second that each account may send; None for no limit.
     """
 
     def __init__(self, database: Database, rate: float | None = None) -> None:
@@ -54,7 +54,7 @@ class Platform:
             path: the database.
             create: make an empty one where nothing is.
             synchronous: SQLite's setting; `NORMAL` is for tests.
-            rate: requests a second that each token may send; None for no limit, as for a
+            rate: requests a second that each account may send; None for no limit, as for a
                 console's own platform (`http.limits.RATE` is a server's).
 
         Raises:

@@ -6,6 +6,8 @@ import json
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from uuid import uuid4
 
+from data.emulation.http.bodies import Body
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping
@@ -32,7 +34,7 @@ class Call(NamedTuple):
         url: scheme, host and path, for links.
         path: the parts of the path that stand for ids.
         query: the query parameters.
-        content: the body as it came.
+        content: the body, decoded.
         change: the change that the request is, where its operation writes.
         record: what is to be kept of the request, where its operation writes.
         authorization: the `Authorization` header as it came.
@@ -44,7 +46,7 @@ class Call(NamedTuple):
     url: str
     path: Mapping[str, str]
     query: Query
-    content: bytes = b""
+    content: Body = Body()
     change: Write | None = None
     record: Record | None = None
     authorization: str = ""
@@ -73,7 +75,10 @@ class Call(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What a handler gives: a JSON body (None for an empty one), the status and more headers."""
+    """What a handler gives: a JSON body (None for an empty one), the status and more headers.
+
+    A body of bytes is JSON that was encoded before.
+    """
 
     body: Any
     status: int = 200
@@ -96,7 +101,7 @@ def new_tracking_id() -> str:
 def respond(answer: Answer, tracking_id: str) -> Response:
     """An answer as it goes out."""
     empty = answer.body is None
-    body = b"" if empty else _encode(answer.body).encode("utf-8", "replace")
+    body = b"" if empty else encoded(answer.body)
     headers = [
         (TRACKING.encode(), tracking_id.encode()),
         (b"cache-control", b"no-store"),
@@ -111,6 +116,11 @@ def respond(answer: Answer, tracking_id: str) -> Response:
         for name, value in answer.headers.items()
     ]
     return Response(answer.status, headers, body)
+
+
+def encoded(body: Any) -> bytes:
+    """A body in JSON; bytes are JSON already."""
+    return body if isinstance(body, bytes) else _encode(body).encode("utf-8", "replace")
 
 
 def refuse(refusal: Refusal, tracking_id: str) -> Response:

@@ -10,10 +10,10 @@ from starlette.routing import Route, Router
 
 from data.emulation.http import wire_refusals
 from data.emulation.http.answers import Answer, Call, refuse, respond
-from data.emulation.http.bodies import kept
-from data.emulation.http.document_route import document_operation
+from data.emulation.http.bodies import Body, decoded
+from data.emulation.http.document_route import Document
 from data.emulation.http.incoming import GoneError, Request
-from data.emulation.http.limits import Limits
+from data.emulation.http.limits import Gate, Limits
 from data.emulation.http.operations import OPERATIONS, Operation
 from data.emulation.http.query import Query
 from data.emulation.services import clock, writing
@@ -24,7 +24,7 @@ from data.sqlite.problems import DatabaseClosed, DatabaseLocked
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -45,16 +45,17 @@ def application(
     Args:
         database: where everything is.
         operations: what it answers.
-        limits: how many requests each token may send; None for no limit.
+        limits: how many requests each account may send; None for no limit.
     """
     limits = limits or Limits(None)
     table = tuple(operations)
     paths: dict[str, dict[str, Operation]] = {}
-    for operation in (*table, document_operation(table)):
+    for operation in table:
         paths.setdefault(operation.path, {})[operation.method] = operation
-    routes = [
-        Route(path, _Dispatcher(database, methods, limits)) for path, methods in paths.items()
-    ]
+    gate = Gate(database, limits)
+    routes = [Route(path, _Dispatcher(database, methods, gate)) for path, methods in paths.items()]
+    document = Document(table)
+    routes.append(Route(document.path, _Telling(document, gate)))
     return _Entrance(Router(routes, redirect_slashes=False, default=_unknown_path))
 
 
@@ -84,12 +85,16 @@ class _Entrance:
             await _send(send, request, refuse(wire_refusals.internal(), request.tracking_id))
 
 
-class _Dispatcher:
-    """All methods of one path."""
+class _Methods:
+    """All methods of one path.
 
-    def __init__(self, database: Database, methods: dict[str, Operation], limits: Limits) -> None:
-        self._database = database
-        self._limits = limits
+    Args:
+        methods: the operations by method.
+        gate: lets requests through, or not.
+    """
+
+    def __init__(self, methods: Mapping[str, Operation], gate: Gate) -> None:
+        self._gate = gate
         self._methods = dict(methods)
         if "GET" in methods:
             self._methods["HEAD"] = methods["GET"]
@@ -104,16 +109,45 @@ class _Dispatcher:
         operation = self._methods.get(request.method)
         if operation is None:
             raise wire_refusals.bad_method(request.method, self._allow)
-        self._limits.take(request.authorization, request.peer)
+        await self._gate.pass_one(request.authorization, request.peer)
+        await _send(send, request, await self._answer(operation, request, receive))
+
+    async def _answer(self, operation: Operation, request: Request, receive: Receive) -> Response:
+        raise NotImplementedError
+
+
+class _Dispatcher(_Methods):
+    """A path whose operations are answered on the threads of the database."""
+
+    def __init__(self, database: Database, methods: Mapping[str, Operation], gate: Gate) -> None:
+        super().__init__(methods, gate)
+        self._database = database
+
+    async def _answer(self, operation: Operation, request: Request, receive: Receive) -> Response:
         if not operation.anonymous and (operation.writes or operation.body):
             # Who may not do it sends no body for nothing, and never waits for the writer.
             await self._database.read(_admission(operation, request))
-        content = await request.content(operation, receive)
+        body = Body()
+        if operation.body:
+            content = await request.content(operation, receive)
+            body = await decoded(content, form=operation.form)
         run = self._database.write if operation.writes else self._database.read
-        answer = await run(_work(operation, request, content))
+        answer = await run(_work(operation, request, body))
         if isinstance(answer, Refusal):
             raise answer
-        await _send(send, request, respond(answer, request.tracking_id))
+        return answer
+
+
+class _Telling(_Methods):
+    """The path of the document, which needs no database."""
+
+    def __init__(self, document: Document, gate: Gate) -> None:
+        super().__init__({"GET": document.operation}, gate)
+        self._document = document
+
+    async def _answer(self, operation: Operation, request: Request, receive: Receive) -> Response:
+        del operation, receive
+        return respond(Answer(await self._document.content()), request.tracking_id)
 
 
 def _admission(
@@ -131,15 +165,15 @@ def _admission(
 
 
 def _work(
-    operation: Operation, request: Request, content: bytes
-) -> Callable[[sqlite3.Connection], Answer | Refusal]:
+    operation: Operation, request: Request, body: Body
+) -> Callable[[sqlite3.Connection], Response | Refusal]:
     """What a thread of the database does for a request; a refusal that it gives is committed."""
     admission = _admission(operation, request)
 
-    def work(connection: sqlite3.Connection) -> Answer | Refusal:
+    def work(connection: sqlite3.Connection) -> Response | Refusal:
         caller = admission(connection)
         query = Query(request.query)
-        record = _record(operation, request, content) if operation.writes else None
+        record = _record(operation, request, body) if operation.writes else None
         change = None
         if record is not None and caller is not None:
             change = writing.begin(connection, caller, record)
@@ -150,13 +184,13 @@ def _work(
             request.url,
             request.parts,
             query,
-            content,
+            body,
             change,
             record,
             request.authorization,
         )
         try:
-            return operation.handler(call)
+            return respond(operation.handler(call), request.tracking_id)
         except Refusal as refusal:
             if refusal.commits:
                 return refusal
@@ -165,9 +199,9 @@ def _work(
     return work
 
 
-def _record(operation: Operation, request: Request, content: bytes) -> Record:
-    body = kept(content) if operation.body and not operation.form else None
-    return Record(request.tracking_id, operation.name, operation.method, request.path, body)
+def _record(operation: Operation, request: Request, body: Body) -> Record:
+    name, method = operation.name, operation.method
+    return Record(request.tracking_id, name, method, request.path, body.kept)
 
 
 async def _unknown_path(scope: Scope, receive: Receive, send: Send) -> None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import math
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeVar
 from urllib.parse import parse_qsl
 
 from data.emulation.rules import codes
 from data.emulation.rules.faults import Fault
 from data.emulation.services.problems import Refusal
+from data.threads import in_thread
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from pydantic_core import ErrorDetails
 
     from data.models.base import WireModel
 
@@ -20,11 +23,17 @@ ModelT = TypeVar("ModelT", bound="WireModel")
 
 LONGEST: Final = 1_048_576
 """Bytes of a body at most."""
+MOST: Final = 1_000
+"""Entries of a list, and members of an object within a body, at most."""
+_AT_ONCE: Final = 8_192
+"""Bytes of a body that the event loop decodes itself: some tenths of a millisecond."""
 _FAULTS: Final = 100
 _KEPT: Final = 65_536
 """Bytes of a body that are kept at most."""
 _FIELDS: Final = 50
 _SECRET: Final = frozenset({"secret", "clientsecret", "password", "token"})
+_TOO_MANY: Final = f"must have at most {MOST:,} entries"
+_HOLDING: Final = frozenset({"tuple_type", "dict_type", "model_type", "model_attributes_type"})
 _WANTED: Final = {
     "string_type": "text",
     "tuple_type": "a list",
@@ -41,7 +50,59 @@ _WANTED: Final = {
 }
 
 
-def read(model: type[ModelT], content: bytes) -> tuple[ModelT, list[Fault]]:
+class Body(NamedTuple):
+    """A body that was decoded, once for all that look at it.
+
+    Attributes:
+        loaded: the JSON object; empty where there is none. Nobody changes it.
+        kept: what the record of requests keeps: JSON without secrets; None for a long body.
+        form: a form, as it came.
+    """
+
+    loaded: Mapping[str, Any] = {}
+    kept: str | None = None
+    form: bytes = b""
+
+
+async def decoded(content: bytes, *, form: bool) -> Body:
+    """A body decoded, a large one beside the event loop.
+
+    Args:
+        content: the body.
+        form: whether it is a form instead of JSON.
+
+    Raises:
+        Refusal: 400, it is no JSON object.
+    """
+    if form:
+        return Body(form=content)
+    if len(content) <= _AT_ONCE:
+        return decode(content)
+    return await in_thread(lambda: decode(content), "rtm-body")
+
+
+def decode(content: bytes) -> Body:
+    """A body of JSON decoded.
+
+    Raises:
+        Refusal: 400, it is no JSON object.
+    """
+    try:
+        loaded = _cleaned(_decode(content.decode("utf-8")))
+        if isinstance(loaded, _TooMany):
+            # Unknown members are tolerated, however many of them there are.
+            loaded = loaded.value
+        if not isinstance(loaded, dict):
+            raise _no_object()
+        return Body(loaded, _kept(loaded) if len(content) <= _KEPT else None)
+    except _TwiceError as twice:
+        text = f"A member stands twice in the same object: {str(twice)[:60]!r}."
+        raise _no_object(text) from None
+    except (ValueError, RecursionError):
+        raise _no_object() from None
+
+
+def read(model: type[ModelT], content: Body | bytes) -> tuple[ModelT, list[Fault]]:
     """The value of a body, and what is wrong with its shape.
 
     Unknown fields are tolerated, null is the same as missing. A field of another type is left out
@@ -49,31 +110,30 @@ def read(model: type[ModelT], content: bytes) -> tuple[ModelT, list[Fault]]:
 
     Args:
         model: the body's model, of which every field may be missing.
-        content: the body.
+        content: the body, decoded or as it came.
 
     Raises:
-        Refusal: 400, it is no JSON object.
+        Refusal: 400, it is no JSON object, or very many fields are wrong.
     """
     from pydantic import ValidationError
 
-    loaded = _loads(content)
+    loaded = (content if isinstance(content, Body) else decode(content)).loaded
     faults: list[Fault] = []
     while True:
         try:
             # The wire's spelling only: another one is an unknown field.
             return model.model_validate(loaded, by_alias=True, by_name=False), faults
         except ValidationError as error:
-            found = error.errors(include_url=False, include_context=False, include_input=False)
-            for one in sorted(found, key=lambda one: len(one["loc"]), reverse=True):
-                place = one["loc"]
-                words = _WANTED.get(one["type"], "something else")
-                faults.append(Fault(_path(place), codes.BAD_TYPE, f"must be {words}"))
-                _remove(loaded, place)
+            found = error.errors(include_url=False, include_context=False)
+            found.sort(key=lambda one: len(one["loc"]), reverse=True)
+            faults += [Fault(_path(one["loc"]), codes.BAD_TYPE, _words(one)) for one in found]
             if len(faults) > _FAULTS:
                 raise Refusal.of(400, "The request is not valid.", faults[:_FAULTS]) from None
+            for one in found:
+                loaded = _without(loaded, one["loc"])
 
 
-def read_form(content: bytes) -> tuple[dict[str, str], list[Fault]]:
+def read_form(content: Body) -> tuple[dict[str, str], list[Fault]]:
     """The fields of a form, and what is wrong with them. Unknown ones are tolerated.
 
     Args:
@@ -83,7 +143,7 @@ def read_form(content: bytes) -> tuple[dict[str, str], list[Fault]]:
         Refusal: 400, it is no form.
     """
     try:
-        pairs = parse_qsl(content.decode("utf-8"), keep_blank_values=True, max_num_fields=_FIELDS)
+        pairs = parse_qsl(content.form.decode(), keep_blank_values=True, max_num_fields=_FIELDS)
     except ValueError:
         raise Refusal(400, "The body of the request is no form.", codes.BAD_BODY) from None
     found: dict[str, str] = {}
@@ -95,21 +155,13 @@ def read_form(content: bytes) -> tuple[dict[str, str], list[Fault]]:
     return found, faults
 
 
-def kept(content: bytes) -> str | None:
-    """A body as the record of requests keeps it: JSON without secrets.
-
-    None if it is no JSON object, or a long one.
-    """
-    if not content or len(content) > _KEPT:
-        return None
-    try:
-        loaded = _loads(content)
-    except Refusal:
-        return None
+def _kept(loaded: dict[str, Any]) -> str:
     return json.dumps(_shown(loaded), ensure_ascii=False, separators=(",", ":"))
 
 
 def _shown(value: Any) -> Any:
+    if isinstance(value, _TooMany):
+        value = value.value
     if isinstance(value, dict):
         return {k: _shown(v) for k, v in value.items() if k.lower() not in _SECRET}
     if isinstance(value, list):
@@ -117,23 +169,11 @@ def _shown(value: Any) -> Any:
     return value
 
 
-def wrong_places(faults: Sequence[Fault]) -> frozenset[str]:
-    """The fields that `read` left out, lists for their entries too: rules need not miss them."""
-    fields = [fault.field for fault in faults]
-    return frozenset(fields + [field.partition("[")[0] for field in fields])
+class _TooMany:
+    """In place of a list or an object with so many entries that none of them is looked at."""
 
-
-def _loads(content: bytes) -> dict[str, Any]:
-    try:
-        loaded = _cleaned(_decode(content.decode("utf-8")))
-    except _TwiceError as twice:
-        text = f"A member stands twice in the same object: {str(twice)[:60]!r}."
-        raise _no_object(text) from None
-    except (ValueError, RecursionError):
-        raise _no_object() from None
-    if not isinstance(loaded, dict):
-        raise _no_object()
-    return loaded
+    def __init__(self, value: Any) -> None:
+        self.value = value
 
 
 class _TwiceError(Exception):
@@ -143,8 +183,11 @@ class _TwiceError(Exception):
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        names = [name for name, _ in pairs]
-        raise _TwiceError(next(name for name in names if names.count(name) > 1))
+        seen: set[str] = set()
+        for name, _ in pairs:
+            if name in seen:
+                raise _TwiceError(name)
+            seen.add(name)
     return found
 
 
@@ -169,11 +212,13 @@ def _no_object(text: str = "") -> Refusal:
 
 
 def _cleaned(value: Any) -> Any:
-    """JSON without members that are null, and without halves of characters."""
+    """JSON without members that are null, without halves of characters, and nothing too long."""
     if isinstance(value, dict):
-        return {_cleaned(k): _cleaned(v) for k, v in value.items() if v is not None}
+        members = {_cleaned(k): _cleaned(v) for k, v in value.items() if v is not None}
+        return members if len(members) <= MOST else _TooMany(members)
     if isinstance(value, list):
-        return [_cleaned(item) for item in value]
+        items = [_cleaned(item) for item in value]
+        return items if len(items) <= MOST else _TooMany(items)
     if isinstance(value, str) and not value.isascii():
         return value.encode("utf-8", "replace").decode()
     return value
@@ -187,11 +232,18 @@ def _path(place: Sequence[int | str]) -> str:
     return text[:200]
 
 
-def _remove(loaded: dict[Any, Any], place: Sequence[int | str]) -> None:
-    """Take the value at a place away; an entry of a list takes the list along."""
-    for number, part in enumerate(place):
-        inner = loaded.get(part)
-        if number == len(place) - 1 or not isinstance(inner, dict):
-            loaded.pop(part, None)
-            return
-        loaded = inner
+def _words(error: ErrorDetails) -> str:
+    """What pydantic found, in the platform's words."""
+    if isinstance(error["input"], _TooMany) and error["type"] in _HOLDING:
+        return _TOO_MANY
+    return f"must be {_WANTED.get(error['type'], 'something else')}"
+
+
+def _without(loaded: Mapping[Any, Any], place: Sequence[int | str]) -> dict[Any, Any]:
+    """An object without the value at a place; an entry of a list takes the list along."""
+    part, *rest = place
+    found = {name: value for name, value in loaded.items() if name != part}
+    inner = loaded.get(part)
+    if rest and isinstance(inner, dict):
+        found[part] = _without(inner, rest)
+    return found

@@ -51,7 +51,7 @@ def too_many(seconds: int) -> Refusal:
     """429: come again in so many seconds."""
     return Refusal(
         429,
-        "Too many requests were sent with this token.",
+        "Too many requests were sent by this account.",
         codes.TOO_MANY,
         f"The next one is taken in {seconds} s.",
         {"retry-after": str(seconds)},

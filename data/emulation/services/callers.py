@@ -60,16 +60,26 @@ class Caller(NamedTuple):
         return Scope(self.partner.root_id, self.partner.id)
 
 
+def bearer(authorization: str, secret: bytes) -> signing.Token | None:
+    """The token in an `Authorization` header, None if there is none that was signed here.
+
+    Args:
+        authorization: the header.
+        secret: the database's.
+    """
+    kind, _, text = authorization.partition(" ")
+    if kind.lower() != "bearer" or len(text) > signing.LONGEST:
+        return None
+    return signing.verified(text.strip(), secret)
+
+
 def authenticate(connection: sqlite3.Connection, authorization: str | None) -> Caller:
     """The caller with an `Authorization` header.
 
     Raises:
         Refusal: 401, there is none, or it holds no valid token.
     """
-    kind, _, text = (authorization or "").partition(" ")
-    if kind.lower() != "bearer" or len(text) > signing.LONGEST:
-        raise unauthorized()
-    token = signing.verified(text.strip(), clock_row.secret(connection))
+    token = bearer(authorization or "", clock_row.secret(connection))
     staff = None if token is None else partners.staff_by_uuid(connection, token.account)
     if token is None or staff is None or not _lives(connection, token):
         raise unauthorized()

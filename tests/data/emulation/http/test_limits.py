@@ -6,7 +6,9 @@ import pytest
 
 from data.emulation.http.application import application
 from data.emulation.http.limits import RATE, Limits
+from data.emulation.services import signing
 from data.emulation.services.problems import Refusal
+from data.emulation.store import clock as clock_row
 from tests.data.emulation.http.asking import ask
 from tests.data.emulation.http.test_operations import assert_dialect
 
@@ -23,7 +25,7 @@ class Clock:
         return self.now
 
 
-def test_a_token_that_asks_too_often_is_told_when_to_come_again(site: Site) -> None:
+def test_an_account_that_asks_too_often_is_told_when_to_come_again(site: Site) -> None:
     clock = Clock()
     app = application(site.platform.database, limits=Limits(0.4, clock))
 
@@ -52,6 +54,35 @@ def test_who_shows_no_token_shares_a_bucket(site: Site) -> None:
     assert ask(app, URL, site.tokens[1]).status == 200
 
 
+def test_a_bucket_is_an_accounts_however_its_token_is_written(site: Site) -> None:
+    app = application(site.platform.database, limits=Limits(0.5, Clock()))
+    token = site.tokens[1]
+    assert ask(app, URL, token).status == 200
+    narrow = signing.verified(token, clock_row.secret(site.world.connection))
+    assert narrow is not None
+    narrow = narrow._replace(until_ms=2**60, grant=1, given=frozenset())
+    other = signing.signed(narrow, clock_row.secret(site.world.connection))
+    for written in (f"Bearer  {token}", f"bearer {token} ", f"BEARER {token}", f"Bearer {other}"):
+        assert ask(app, URL, headers=[("authorization", written)]).status == 429
+
+
+def test_tokens_that_are_made_up_share_the_clients_bucket(site: Site) -> None:
+    limits = Limits(0.5, Clock())
+    app = application(site.platform.database, limits=limits)
+    statuses = [ask(app, URL, f"sbx.{n}.AAAA").status for n in range(3)]
+    assert statuses == [401, 429, 429]
+    assert ask(app, URL, site.tokens[1]).status == 200
+    assert (len(limits.peers), len(limits.accounts)) == (1, 1)
+
+
+def test_a_secret_that_is_empty_signs_nothing(site: Site) -> None:
+    limits = Limits(0.5, Clock())
+    app = application(site.platform.database, limits=limits)
+    made_up = signing.signed(signing.Token(bytes(16)), b"")
+    assert ask(app, URL, made_up).status == 401
+    assert len(limits.accounts) == 0
+
+
 def test_twice_the_rate_may_come_at_once_and_the_rate_in_the_long_run() -> None:
     clock = Clock()
     limits = Limits(RATE, clock)
@@ -60,7 +91,7 @@ def test_twice_the_rate_may_come_at_once_and_the_rate_in_the_long_run() -> None:
         done = 0
         for _ in range(tries):
             try:
-                limits.take("Bearer x", "")
+                limits.take(b"x", "")
             except Refusal:
                 continue
             done += 1
@@ -76,13 +107,16 @@ def test_twice_the_rate_may_come_at_once_and_the_rate_in_the_long_run() -> None:
 def test_without_a_rate_nothing_is_counted() -> None:
     limits = Limits(None)
     for _ in range(5_000):
-        limits.take("Bearer x", "")
+        limits.take(b"x", "")
 
 
 def test_buckets_do_not_grow_without_end() -> None:
     limits = Limits(0.5, Clock())
+    limits.take(b"x", "")
     for n in range(3_000):
-        limits.take(f"Bearer {n}", "")
-    assert len(limits._buckets) == 1_024
+        limits.take(None, str(n))
+    assert len(limits.peers) == 1_024
     with pytest.raises(Refusal):
-        limits.take("Bearer 2999", "")
+        limits.take(None, "2999")
+    with pytest.raises(Refusal):
+        limits.take(b"x", "")
