@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from data.emulation.http import rendering
 from data.emulation.http.answers import Answer
 from data.emulation.http.paging import public_links, public_place
-from data.emulation.rules import ids
+from data.emulation.rules import emails, ids
 from data.emulation.rules.timeline import CUSTOMER_STATUSES
 from data.emulation.services import callers, customers, organizations, subscribers
 from data.emulation.store.customer_filter import CustomerFilter
@@ -55,7 +55,7 @@ def list_subscribers(call: Call) -> Answer:
         customer=query.uuid("customerId", ids.CUSTOMER),
         external=query.text("externalCustomerId") or None,
         person=query.uuid("personId", ids.PERSON),
-        email=query.text("email") or None,
+        email=emails.normal(query.text("email") or "") or None,
         status=query.choice("status", subscribers.STATUSES),
         after=query.moment("after"),
         changed=query.moment("lastStatusChange"),

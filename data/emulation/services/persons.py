@@ -98,17 +98,18 @@ def with_email(
 def one(
     connection: sqlite3.Connection, caller: Caller, uuid: bytes | None, now: int
 ) -> PersonRow | Staff:
-    """The person with a uuid.
+    """The person with a uuid; who is staff of a partner and its user is shown as staff (PRV-7).
 
     Raises:
         Refusal: 404, there is none in the caller's world.
     """
     found: PersonRow | Staff | None = None
     if uuid is not None:
-        found = people.by_uuid(connection, uuid, now)
-        staff = partners.staff_by_uuid(connection, uuid) if found is None else None
+        staff = partners.staff_by_uuid(connection, uuid)
         if staff is not None:
             found = Staff(staff, partners.partner(connection, staff.partner_id))
+        else:
+            found = people.by_uuid(connection, uuid, now)
     if found is None or not _sees(connection, caller, _organization(found), now):
         raise Refusal(404, "The person could not be found.", codes.NO_PERSON)
     return found

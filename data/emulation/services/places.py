@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 NAME_MOST = 256
 """Characters of a location's name at most."""
+_WAITS = (codes.UNDER_REVIEW, codes.NEEDS_APPROVAL)
+"""What a customer waits for that keeps new locations away."""
 _FIELDS = {
     "address.addressLine1": "address.address1",
     "address.addressLine2": "address.address2",
@@ -73,7 +75,8 @@ def create(
 
     Raises:
         Refusal: 400 with all that is wrong; 403, its sub-partner is suspended; 404, no such
-            organization; 409, a review is pending (RPL-6) or the name is taken.
+            organization; 409, a review (RPL-6) or an approval is pending, or the name is
+            taken.
     """
     organization = organization_of(write, org_id)
     address = _address(wanted.address)
@@ -188,10 +191,12 @@ def _renamed(fault: Fault) -> Fault:
 
 
 def _blockers(write: Write, organization_id: int) -> list[Fault]:
-    """What is in the way of a new location: a review of the customer (RPL-6)."""
+    """What is in the way of a new location: a review of the customer (RPL-6), or its attach."""
     customer = customer_of(write, organization_id)
-    found = [] if customer is None else checks.state_faults(customer.row)
-    return [f._replace(field="orgId") for f in found if f.code == codes.UNDER_REVIEW]
+    if customer is None:
+        return []
+    found = checks.state_faults(write.connection, customer.row, write.now, "orgId")
+    return [fault for fault in found if fault.code in _WAITS]
 
 
 def _name_faults(write: Write, organization_id: int, name: str) -> list[Fault]:

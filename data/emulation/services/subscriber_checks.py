@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from data.emulation.rules import codes, emails, ids, package_sets, packages, texts
 from data.emulation.rules.faults import Fault, missing
-from data.emulation.services import acting, customers, seating
+from data.emulation.services import acting, customers, onboarding, seating
 from data.emulation.services.problems import require_free, require_valid
 from data.emulation.services.seating import Seat, Wish
 from data.emulation.store import organizations, partners, people, subscriber_writes
@@ -97,11 +97,12 @@ def examine(
         *_names(wanted.provisioning_parameters),
         *seat_faults,
     ]
-    require_valid(merged(wrong, found))
+    blockers = [] if customer is None else state_faults(connection, customer.row, now)
+    require_valid(merged(wrong, without_location(found, blockers)))
     if customer is None or owner is None or package is None:
         raise LookupError("a valid request names customer and package")
     conflicts = [
-        *state_faults(customer.row),
+        *blockers,
         *email_faults(connection, email, owner.organization, now),
         *seating.limit_faults(connection, customer, package, "package", now),
         *seating.conflicts(connection, owner.organization.id, seat, wish, now),
@@ -146,10 +147,36 @@ def customer_faults(customer_id: str) -> list[Fault]:
     return []
 
 
-def state_faults(customer: CustomerRow) -> list[Fault]:
-    """Why nothing can be provisioned for a customer as it is (PRV-2, RPL-6)."""
+def state_faults(
+    connection: sqlite3.Connection, customer: CustomerRow, now: int, field: str = "customerId"
+) -> list[Fault]:
+    """Why nothing can be provisioned for a customer as it is (PRV-2, RPL-6, ATT-1).
+
+    Args:
+        connection: where to read.
+        customer: as it is at `now`.
+        now: the moment.
+        field: what names the customer in the request.
+    """
     found = _STATES.get(customer.status)
-    return [] if found is None else [Fault("customerId", *found)]
+    if found is not None:
+        return [Fault(field, *found)]
+    if not onboarding.waits_for_approval(connection, customer.id, now):
+        return []
+    text = "the organization's administrator has not agreed yet; nothing is provisioned before"
+    return [Fault(field, codes.NEEDS_APPROVAL, text)]
+
+
+def without_location(found: Iterable[Fault], blockers: Sequence[Fault]) -> list[Fault]:
+    """Faults of a request; where the customer's state is in the way, no location is missed.
+
+    Its first one comes with the service, and whoever waits for that learns what it waits for.
+
+    Args:
+        found: what is wrong with the request.
+        blockers: what `state_faults` found.
+    """
+    return [f for f in found if not blockers or f.code != codes.LOCATION_REQUIRED]
 
 
 def usable(customer: Customer) -> int:
@@ -247,8 +274,18 @@ def _fit(
     if faults or customer is None or owner is None or customer.row.attached:
         return faults
     rules = owner.first or (owner.person is not None and bool(owner.person.administrator))
-    begun = subscriber_writes.created_packages(connection, customer.row.id)
-    return downgrade_faults(begun, None, package) if rules else []
+    return downgrade_faults(floor(connection, customer), None, package) if rules else []
+
+
+def floor(connection: sqlite3.Connection, customer: Customer) -> int:
+    """The mask of the packages that an administrator's may not be below (PRV-6).
+
+    Those that the customer began with, as far as it has them still: what it gave up, nobody can
+    have; 0 where nothing is left of them, and none for an attached organization.
+    """
+    if customer.row.attached:
+        return 0
+    return subscriber_writes.created_packages(connection, customer.row.id) & usable(customer)
 
 
 def downgrade_faults(created: int, current: int | None, wanted: int) -> list[Fault]:

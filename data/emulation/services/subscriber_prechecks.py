@@ -29,8 +29,8 @@ def precheck(
     """Check one of the three forms of a precheck (contract, section 4).
 
     Without a customer: whether the email is free, or is of the organization that the customer's
-    primary email is of. With a customer and nothing else: whether the email can be a subscriber of
-    it. With more: the whole request for a subscriber.
+    primary email is of, if that is for the caller to see. With a customer and nothing else: whether
+    the email can be a subscriber of it. With more: the whole request for a subscriber.
 
     Args:
         connection: where to read.
@@ -44,7 +44,7 @@ def precheck(
     """
     told = {fault.field for fault in wrong}
     if not wanted.customer_id and "customerId" not in told:
-        _before(connection, wanted, wrong, now)
+        _before(connection, scope, wanted, wrong, now)
     elif wanted.package or wanted.packages or wanted.provisioning_parameters or told - {"email"}:
         checks.examine(connection, scope, wanted, wrong, now)
     else:
@@ -52,7 +52,11 @@ def precheck(
 
 
 def _before(
-    connection: sqlite3.Connection, wanted: PrecheckSubscriber, wrong: Sequence[Fault], now: int
+    connection: sqlite3.Connection,
+    scope: Scope,
+    wanted: PrecheckSubscriber,
+    wrong: Sequence[Fault],
+    now: int,
 ) -> None:
     """Before the customer exists: email, with or without its primary email."""
     info = wanted.customer_info
@@ -62,7 +66,7 @@ def _before(
         *emails.check(primary, "customerInfo.primaryEmail", required=False),
     ]
     require_valid(checks.merged(wrong, found))
-    organization = _organization_of(connection, emails.normal(primary))
+    organization = _organization_of(connection, scope, emails.normal(primary), now)
     email = emails.normal(wanted.email)
     require_free(checks.email_faults(connection, email, organization, now))
 
@@ -83,10 +87,17 @@ def _of_customer(
     organization = organizations.by_id(connection, customer.row.organization_id)
     email = emails.normal(wanted.email)
     conflicts = checks.email_faults(connection, email, organization, now)
-    require_free([*checks.state_faults(customer.row), *conflicts])
+    require_free([*checks.state_faults(connection, customer.row, now), *conflicts])
 
 
-def _organization_of(connection: sqlite3.Connection, email: str) -> OrganizationRow | None:
-    """The organization whose person has an email, if there is one."""
+def _organization_of(
+    connection: sqlite3.Connection, scope: Scope, email: str, now: int
+) -> OrganizationRow | None:
+    """The organization whose person has an email, if there is one and the scope may see it.
+
+    Who works together elsewhere is nobody's business (SUB-3).
+    """
     person = people.by_email(connection, email) if email else None
-    return None if person is None else organizations.by_id(connection, person.organization_id)
+    if person is None:
+        return None
+    return organizations.by_uuid(connection, scope, person.organization_uuid, now)

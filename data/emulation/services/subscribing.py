@@ -19,6 +19,7 @@ from data.emulation.store import (
     people,
     subscriber_writes,
     usage,
+    usage_starts,
 )
 from data.emulation.store.planning import NewStep, plan_subscriber
 
@@ -43,13 +44,13 @@ def provision(write: Write, candidate: Candidate) -> int:
     """Make a subscriber that was examined in the same change.
 
     Who has a free account is asked first and becomes one when it consents, after a while of the
-    pace's length (SBR-3); use is counted from then on.
+    pace's length (SBR-3); use is counted from then on, or from when the package is ready.
 
     Returns:
         The subscriber's rowid.
     """
-    customer, organization = candidate.customer.row, candidate.organization
-    active = max(write.now, organization.active_ms)
+    customer, package = candidate.customer.row, candidate.package
+    active = max(write.now, candidate.organization.active_ms)
     if candidate.free:
         waits = paces.duration(write.pace, paces.CONSENT, write.chance())
         active = max(write.now + waits, active)
@@ -62,7 +63,7 @@ def provision(write: Write, candidate: Candidate) -> int:
         person_id=person,
         customer_id=customer.id,
         location_id=seat.location_id,
-        package=candidate.package,
+        package=package,
         phone=seat.phone,
         extension=seat.extension,
         status=status,
@@ -75,7 +76,8 @@ def provision(write: Write, candidate: Candidate) -> int:
         _ask(write, customer.id, subscriber, candidate.email)
     _plan(write, subscriber, steps)
     holder = usage.Holder(customer.owner_id, customer.id, subscriber)
-    usage.begin(write.connection, holder, [candidate.package], active, location_id=seat.location_id)
+    start = usage_starts.of(write.connection, customer.id, package, active, write.now)
+    usage.begin(write.connection, holder, [package], start, location_id=seat.location_id)
     return subscriber
 
 
@@ -116,11 +118,12 @@ def update(
     service, customer = _of(write, scope, uuid)
     acting.require_active(partners.partner(write.connection, customer.row.owner_id))
     person = people.by_id(write.connection, service.person_id)
+    blockers = checks.state_faults(write.connection, customer.row, write.now)
     move, found = _move(write, service, customer, person, wanted)
-    require_valid(checks.merged(wrong, found))
+    require_valid(checks.merged(wrong, checks.without_location(found, blockers)))
     if move is None:
         raise LookupError("a valid request names a package")
-    require_free(_conflicts(write, service, customer, wanted, move))
+    require_free([*blockers, *_conflicts(write, service, customer, wanted, move)])
     _apply(write, service, customer, move)
     return service.id
 
@@ -170,11 +173,16 @@ def decide(write: Write, scope: Scope, uuid: bytes | None, outcome: str) -> None
     _plan(write, service.id, steps)
     people.activate(write.connection, service.person_id, active)
     usage.end(write.connection, holder_of(service), write.now)
+    start = usage_starts.of(
+        write.connection, service.customer_id, service.package, active, write.now
+    )
+    if service.ends_ms is not None and service.ends_ms <= start:
+        return
     usage.begin(
         write.connection,
         holder_of(service),
         [service.package],
-        active,
+        start,
         location_id=service.location_id,
         end_ms=service.ends_ms,
     )
@@ -199,17 +207,20 @@ def _person(write: Write, candidate: Candidate, active: int) -> int:
             people.make_administrator(write.connection, candidate.person.id)
         return candidate.person.id
     first, last = candidate.name
-    return people.add(
-        write.connection,
-        write.uuid(),
-        organization_id=candidate.organization.id,
-        email=candidate.email,
-        first_name=first,
-        last_name=last,
-        administrator=int(candidate.first),
-        created_ms=write.now,
-        active_ms=active,
-    )
+    columns = {
+        "organization_id": candidate.organization.id,
+        "email": candidate.email,
+        "first_name": first,
+        "last_name": last,
+        "administrator": int(candidate.first),
+        "created_ms": write.now,
+        "active_ms": active,
+    }
+    # Who works at the partner is the same person in its organization (PRV-7).
+    account = partners.staff_by_email(write.connection, candidate.email)
+    if account is None:
+        return people.add(write.connection, write.uuid(), **columns)
+    return people.put_account(write.connection, account.uuid, **columns)
 
 
 def _ask(write: Write, customer: int, subscriber: int, address: str) -> None:
@@ -260,9 +271,7 @@ def _move(
         package, service.package, checks.usable(customer), "package", add_ons=kept & console
     )
     if is_base and person.administrator:
-        begun = 0
-        if not customer.row.attached:
-            begun = subscriber_writes.created_packages(write.connection, customer.row.id)
+        begun = checks.floor(write.connection, customer)
         faults += checks.downgrade_faults(begun, service.package, package)
     seat, seat_faults = _new_seat(write, service, customer, package, wanted)
     faults += seat_faults
@@ -301,7 +310,7 @@ def _conflicts(
     wanted: UpdateSubscriber,
     move: Move,
 ) -> list[Fault]:
-    faults = checks.state_faults(customer.row)
+    faults = []
     if service.status == PENDING:
         text = "the subscriber's user did not consent yet"
         faults.append(Fault("subscriberId", codes.IN_PROGRESS, text))
@@ -332,11 +341,12 @@ def _apply(write: Write, service: ServiceRow, customer: Customer, move: Move) ->
     subscriber_writes.change(write.connection, service.id, **columns)
     # Readers of what changed look at steps: this one says so.
     _plan(write, service.id, [NewStep(write.now, PROVISIONED)])
-    # One ends in the moment in which the other begins (BIL-5).
+    # One ends in the moment in which the other begins (BIL-5), if that is ready.
     usage.end(write.connection, holder_of(service), write.now, before - after)
     active = max(write.now, customer.row.organization_active_ms)
-    begun = sorted(after - before)
-    usage.begin(write.connection, holder_of(service), begun, active, location_id=location)
+    for package in sorted(after - before):
+        start = usage_starts.of(write.connection, service.customer_id, package, active, write.now)
+        usage.begin(write.connection, holder_of(service), [package], start, location_id=location)
 
 
 def _held(package: int, add_ons: int) -> set[int]:

@@ -16,7 +16,7 @@ from data.emulation.services.problems import (
     require_valid,
 )
 from data.emulation.services.seating import Wish
-from data.emulation.store import usage
+from data.emulation.store import usage, usage_starts
 from data.emulation.store import workspaces as store
 from data.emulation.store.planning import note_change
 
@@ -119,12 +119,17 @@ def create(
         *_package_faults(customer),
         *seat_faults,
     ]
-    require_valid(checks.merged(wrong, found))
+    blockers = (
+        []
+        if customer is None
+        else checks.state_faults(write.connection, customer.row, write.now, "orgId")
+    )
+    require_valid(checks.merged(wrong, checks.without_location(found, blockers)))
     if number is None:
         raise no_organization()
     if customer is None:
         raise conflict(codes.NOT_PROVISIONED, "the organization is no wholesale customer", "orgId")
-    require_free(_conflicts(write, number, customer, seat, wish))
+    require_free([*blockers, *_conflicts(write, number, customer, seat, wish)])
     uuid = _add(write, customer, seat, texts.normal(wanted.display_name))
     return one(write.connection, write.caller, uuid, write.now)
 
@@ -181,8 +186,7 @@ def _package_faults(customer: Customer | None) -> list[Fault]:
 def _conflicts(
     write: Write, organization_id: int, customer: Customer, seat: Seat, wish: Wish
 ) -> list[Fault]:
-    states = checks.state_faults(customer.row)
-    faults = [fault._replace(field="orgId") for fault in states]
+    faults = []
     if not store.sip_domain(write.connection, organization_id):
         text = "the organization has no SIP domain, which workspaces need"
         faults.append(Fault("orgId", codes.NO_SIP_DOMAIN, text))
@@ -208,7 +212,8 @@ def _add(write: Write, customer: Customer, seat: Seat, name: str) -> bytes:
         extension=seat.extension,
         created_ms=write.now,
     )
-    start = max(write.now, row.organization_active_ms)
+    active = max(write.now, row.organization_active_ms)
+    start = usage_starts.of(write.connection, row.id, area, active, write.now)
     holder = usage.Holder(row.owner_id, row.id, None, number)
     usage.begin(write.connection, holder, [area], start, location_id=seat.location_id)
     note_change(write.connection, row.id, now=write.now, request=write.request)

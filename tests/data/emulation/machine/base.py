@@ -117,6 +117,11 @@ class Machine(RuleBasedStateMachine):
         """Whether a customer's owner is (SUB-11)."""
         return self.book.customers[customer].owner in self.book.suspended
 
+    def is_asked(self, customer: str) -> bool:
+        """Whether the administrator of a customer's organization has not answered yet (ATT-1)."""
+        decision = self.sight.customers[customer]["decision"]
+        return bool(decision) and decision["kind"] == "approval"
+
     def seat_of(
         self, org: str, places: Sequence[Row], wish: tuple[int | None, str, str]
     ) -> tuple[tuple[str, str, str] | None, Row]:

@@ -73,6 +73,7 @@ class UserRules(Machine):
         return (
             package in self.book.customers[name].packages
             and self.status(name) not in SHUT
+            and not self.is_asked(name)
             and not self.is_suspended(name)
         )
 
@@ -111,7 +112,7 @@ class UserRules(Machine):
             and self.book.holder(email) in (None, self.book.place(name))
             and seat is not None
             and self.has_room(name, package)
-            and not (rules and self.is_below(package, known.created))
+            and not (rules and self.is_below(package, known.created & known.packages))
         )
         body: dict[str, Any] = {
             "customerId": name,
@@ -158,7 +159,7 @@ class UserRules(Machine):
         elif package == "webex_meetings":
             seat = ("", "", "")
         console = user.console and not listed
-        created = set() if known.attached else known.created
+        created = set() if known.attached else known.created & known.packages
         below = user.administrator and self.is_below(package, created, user.package)
         if package == CONSOLE:
             good, console = user.package in PROFESSIONAL, True
@@ -241,7 +242,7 @@ class UserRules(Machine):
         may = name.lower() not in names
         if owner is not None:
             held = self.status(owner) == "pending_rpl_review" or self.is_suspended(owner)
-            may = may and not held
+            may = may and not held and not self.is_asked(owner)
         body = {
             "orgId": org,
             "name": name,
