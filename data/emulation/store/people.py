@@ -104,6 +104,27 @@ def add(connection: sqlite3.Connection, uuid: bytes, **columns: Any) -> int:
     return cursor.lastrowid or 0
 
 
+def put_account(connection: sqlite3.Connection, uuid: bytes, **columns: Any) -> int:
+    """Put a person in that is a staff account too, with its uuid (PRV-7); its rowid.
+
+    One that ended comes again, as another cannot have the uuid.
+
+    Args:
+        connection: in a write transaction.
+        uuid: the account's.
+        columns: as for `add`.
+    """
+    row = connection.execute("SELECT id FROM people WHERE uuid = ?", (uuid,)).fetchone()
+    if row is None:
+        return add(connection, uuid, **columns)
+    sets = ", ".join(f"{name} = :{name}" for name in columns)
+    connection.execute(
+        f"UPDATE people SET {sets}, ended_ms = NULL, former_email = NULL WHERE id = :id",
+        {"id": row[0], **columns},
+    )
+    return int(row[0])
+
+
 def activate(connection: sqlite3.Connection, person_id: int, active_ms: int) -> None:
     """Let a person exist from another moment on."""
     connection.execute("UPDATE people SET active_ms = ? WHERE id = ?", (active_ms, person_id))
@@ -151,7 +172,8 @@ def everyone_page(
 ) -> tuple[list[PersonRow | StaffRow], Window]:
     """Who is in a partner's own organization, and their keys: persons first, then its staff.
 
-    Both newest first. They stand together, as the organization may be a customer too (PRV-7).
+    Both newest first. They stand together, as the organization may be a customer too (PRV-7); who
+    is both is there once, among the staff.
 
     Args:
         connection: where to read.
@@ -169,6 +191,7 @@ def everyone_page(
     rows = connection.execute(
         "SELECT part, id FROM (SELECT 1 AS part, p.id AS id FROM people AS p"
         f" WHERE p.organization_id = :organization AND {_LIVE}"
+        " AND p.uuid NOT IN (SELECT uuid FROM staff WHERE partner_id = :partner)"
         " UNION ALL SELECT 0, id FROM staff WHERE partner_id = :partner)"
         f" WHERE {bound} ORDER BY part {direction}, id {direction} LIMIT :most OFFSET :skip",
         {**values, "most": size + 1, "skip": place.offset},
