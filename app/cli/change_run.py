@@ -9,7 +9,13 @@ from app.cli.asking import require_word, require_yes
 from app.cli.backend import with_hub
 from app.cli.change_input import collect, refused
 from app.cli.change_lookup import look_up
-from app.cli.change_sheet import blocker_lines, outcome_lines, plan_lines, undo_line
+from app.cli.change_sheet import (
+    accepted_line,
+    blocker_lines,
+    outcome_lines,
+    plan_lines,
+    undo_line,
+)
 from app.cli.failures import ExitCode, Stop, WrongUse
 from app.cli.refused import refusal
 from app.cli.settling import settle
@@ -131,7 +137,26 @@ class _Run:
             raise refusal(self._operation, error) from error
         if not getattr(self._options, "wait", False) or not plan.requests:
             return outcome
-        return await settle(hub, outcome, self._options.timeout, self._context.say)
+        return await self._settled(hub, outcome)
+
+    async def _settled(self, hub: HubClient, outcome: Outcome) -> Outcome:
+        """The outcome when nothing moves any more.
+
+        What was accepted goes on whatever ends the waiting: time, a failure, a signal. So that it
+        is not lost, what is known of it is shown then.
+        """
+        latest = outcome
+
+        def seen(now: Outcome) -> None:
+            nonlocal latest
+            latest = now
+
+        try:
+            return await settle(hub, outcome, self._options.timeout, self._context.say, seen)
+        except BaseException:
+            self._context.output.one(latest.as_object(), lambda: outcome_lines(latest))
+            self._context.say(accepted_line(latest))
+            raise
 
     def _show(self, plan: Plan) -> int:
         self._context.output.one(plan.as_object(), lambda: plan_lines(plan))

@@ -66,6 +66,20 @@ def outcome_lines(outcome: Outcome) -> Iterator[str]:
     yield from (f"  {label_}  {clean(value)}" for label_, value in facts if value)
 
 
+def accepted_line(outcome: Outcome) -> str:
+    """What to do about something that goes on when nobody waits for it any more."""
+    subject = outcome.subject
+    words = ["rtm", f"{subject.kind}s", "get", subject.id]
+    if subject.kind == "subscriber" and subject.owner:
+        words += ["--on-behalf-of", subject.owner]
+    line = _("The platform has accepted this and works on it. Look how far it is: {command}")
+    line = line.format(command=" ".join(words))
+    if outcome.tracking_ids:
+        ids = _("Tracking id: {id}").format(id=", ".join(outcome.tracking_ids))
+        line = f"{line}  ({ids})"
+    return clean(line)
+
+
 def undo_line(undo: Undo) -> str:
     """The command that takes something back."""
     thing, _dot, word = undo.operation.partition(".")

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-import time
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.cli.change_sheet import problem_lines
-from data.client.errors import TimedOut
 from data.models.packages import title
 from data.models.statuses import label
-from data.text import _
 from widgets.text import clean
 
 if TYPE_CHECKING:
@@ -19,16 +15,16 @@ if TYPE_CHECKING:
 
     from data.client import HubClient
     from data.models.customers import Customer
+    from data.models.resources import Subscriber
     from data.operations.outcome import Outcome
 
     Say = Callable[[str], None]
+    Seen = Callable[[Outcome], None]
 
 PENDING = "pending_user_migration"
-LOOKS = 2.0
-"""Seconds between two looks at a user who is to consent."""
 
 
-async def settle(hub: HubClient, outcome: Outcome, within: int, say: Say) -> Outcome:
+async def settle(hub: HubClient, outcome: Outcome, within: int, say: Say, seen: Seen) -> Outcome:
     """The outcome when nothing moves any more; says on the way what is going on.
 
     Args:
@@ -36,17 +32,19 @@ async def settle(hub: HubClient, outcome: Outcome, within: int, say: Say) -> Out
         outcome: what was accepted.
         within: seconds to wait at most.
         say: takes sentences.
+        seen: takes the outcome as it is so far, each time that it is another.
 
     Raises:
-        TimedOut: it takes longer.
+        NotSettled: it takes longer.
         HubError: it cannot be looked at.
     """
     subject = outcome.subject
     if subject.kind == "subscriber":
-        return await _consented(hub, outcome, within, say)
+        return await _consented(hub, outcome, within, say, seen)
     behalf = subject.owner or None
 
     def progress(customer: Customer) -> None:
+        seen(replace(outcome, status=customer.status))
         say(_line(subject.name, customer))
 
     wait = hub.customers.wait_removed if outcome.status == "deleting" else hub.customers.wait
@@ -61,22 +59,26 @@ async def settle(hub: HubClient, outcome: Outcome, within: int, say: Say) -> Out
     return replace(outcome, status=customer.status, details=details)
 
 
-async def _consented(hub: HubClient, outcome: Outcome, within: int, say: Say) -> Outcome:
+async def _consented(
+    hub: HubClient, outcome: Outcome, within: int, say: Say, seen: Seen
+) -> Outcome:
     """The outcome when a user has consented to the move (SBR-3); at once where none is wanted."""
-    end = time.monotonic() + within
-    said = False
-    while outcome.status == PENDING:
-        if not said:
-            say(f"{clean(outcome.subject.name)}: {label(PENDING)}")
-            said = True
-        if time.monotonic() >= end:
-            words = _("After {n} s there is still no consent; it may come later.")
-            raise TimedOut(words.format(n=within), sent=False)
-        await asyncio.sleep(min(LOOKS, max(0.0, end - time.monotonic())))
-        user = await hub.subscribers.get(outcome.subject.id)
+    if outcome.status != PENDING:
+        return outcome
+    subject = outcome.subject
+
+    def now(user: Subscriber) -> Outcome:
         details = {**outcome.details, "personId": user.person_id}
-        outcome = replace(outcome, status=user.status, details=details)
-    return outcome
+        return replace(outcome, status=user.status, details=details)
+
+    def progress(user: Subscriber) -> None:
+        seen(now(user))
+        say(f"{clean(subject.name)}: {label(user.status)}")
+
+    user = await hub.subscribers.wait_consent(
+        subject.id, within=within, progress=progress, on_behalf_of=subject.owner or None
+    )
+    return now(user)
 
 
 def _line(name: str, customer: Customer) -> str:

@@ -170,13 +170,13 @@ class Customers(CustomerActions):
             on_behalf_of: the organization of the sub-partner that it belongs to.
 
         Raises:
-            TimedOut: it takes longer; the platform works on.
+            NotSettled: it takes longer; the platform works on.
             NotFound: it is gone.
             HubError: it could not be looked at.
         """
         moving = MOVING - {"pending_rpl_review"} if stop_at_review else MOVING
 
-        async def look() -> Look:
+        async def look() -> Look[Customer]:
             return await self._look(customer_id, on_behalf_of)
 
         def done(customer: Customer | None) -> bool:
@@ -202,7 +202,7 @@ class Customers(CustomerActions):
         """
         began = False
 
-        async def look() -> Look:
+        async def look() -> Look[Customer]:
             try:
                 return await self._look(customer_id, on_behalf_of)
             except NotFound:
@@ -218,7 +218,7 @@ class Customers(CustomerActions):
         settings = self._caller.settings
         return await settled(settings, look, done, within=within, progress=progress)
 
-    async def _look(self, customer_id: str, on_behalf_of: str | None) -> Look:
+    async def _look(self, customer_id: str, on_behalf_of: str | None) -> Look[Customer]:
         """A customer now, and in how many seconds it moves on."""
         if not (await self._capabilities()).changes:
             return Look(await self.get(customer_id, on_behalf_of=on_behalf_of))

@@ -4,6 +4,7 @@ HubError
 ├── Unreachable       no connection, or it broke before an answer
 │   └── Untrusted     its certificate is not trusted
 ├── TimedOut          no answer in time
+│   └── NotSettled    what was accepted is still going on when the time to wait is up
 ├── Unauthorized      401: the token is missing, wrong or old
 ├── Forbidden         403: the account may not do this
 ├── NotFound          404, 410
@@ -122,6 +123,15 @@ class TimedOut(HubError):
     def advice(self) -> str:
         """What to do next."""
         return _("Try again in a moment. If something was to be changed, look first: it may be.")
+
+
+class NotSettled(TimedOut):
+    """Something that the platform accepted takes longer than somebody wants to wait."""
+
+    @property
+    def advice(self) -> str:
+        """What to do next."""
+        return _("Look again later; it need not be sent again.")
 
 
 class Unauthorized(HubError):

@@ -9,17 +9,20 @@ from data.client.lost import Search, provision
 from data.client.pages import Pages
 from data.client.queries import SubscriberFilter
 from data.client.resources import PAGE, Resource, segment
+from data.client.waiting import WITHIN, Look, settled
 from data.models.answers import Precheck
 from data.models.base import Nothing, items_of
 from data.models.packages import SYNONYMS
 from data.models.resources import Subscriber
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
     from data.models.requests import PrecheckSubscriber, ProvisionSubscriber, UpdateSubscriber
 
 PATH = "/wholesale/subscribers"
+PENDING = "pending_user_migration"
+"""The status of a user who is to consent (SBR-3)."""
 
 
 class Subscribers(Resource):
@@ -149,6 +152,39 @@ class Subscribers(Resource):
         path = f"/subscribers/{segment(subscriber_id)}/emails/consentMove"
         url = self._caller.api(path, behalf(on_behalf_of))
         await self._caller.send("subscribers.resend_consent", "POST", url, Nothing)
+
+    async def wait_consent(
+        self,
+        subscriber_id: str,
+        *,
+        within: float = WITHIN,
+        progress: Callable[[Subscriber], None] | None = None,
+        on_behalf_of: str | None = None,
+    ) -> Subscriber:
+        """Wait until a user with a free account has answered whether to move (SBR-3).
+
+        Args:
+            subscriber_id: whom.
+            within: seconds to wait at most.
+            progress: told each new status, the last one too.
+            on_behalf_of: the organization of the sub-partner that the customer belongs to.
+
+        Raises:
+            NotSettled: there is no answer yet; it may come later.
+            NotFound: the user is gone.
+            HubError: it could not be looked at.
+        """
+
+        async def look() -> Look[Subscriber]:
+            return Look(await self.get(subscriber_id, on_behalf_of=on_behalf_of))
+
+        def done(user: Subscriber | None) -> bool:
+            return user is not None and user.status != PENDING
+
+        settings = self._caller.settings
+        found = await settled(settings, look, done, within=within, progress=progress)
+        assert found is not None  # noqa: S101 - what is not there is not done
+        return found
 
     async def _search(
         self, customer_id: str, email: str, on_behalf_of: str | None

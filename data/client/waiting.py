@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from data.client.errors import HubError, TimedOut
+from data.client.errors import HubError, NotSettled, TimedOut
+from data.models.customers import Customer
+from data.models.resources import Subscriber
 from data.models.statuses import label
 from data.text import _
 
@@ -13,9 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from data.client.calls import Settings
-    from data.models.customers import Customer
 
     Progress = Callable[[Customer], None]
+
+ThingT = TypeVar("ThingT", Customer, Subscriber)
 
 FIRST, GROWTH, LONGEST = 1.0, 1.5, 15.0
 """Seconds before the second look at a platform that does not say when, how they grow, and a limit:
@@ -30,26 +33,26 @@ WITHIN = 600.0
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Look(Generic[ThingT]):
     """What was seen.
 
     Attributes:
-        customer: the customer; None if there is none.
+        thing: the customer or user; None if there is none.
         due: seconds until the next step, as far as the platform says.
     """
 
-    customer: Customer | None
+    thing: ThingT | None
     due: float | None = None
 
 
 async def settled(
     settings: Settings,
-    look: Callable[[], Awaitable[Look]],
-    done: Callable[[Customer | None], bool],
+    look: Callable[[], Awaitable[Look[ThingT]]],
+    done: Callable[[ThingT | None], bool],
     *,
     within: float,
-    progress: Progress | None,
-) -> Customer | None:
+    progress: Callable[[ThingT], None] | None,
+) -> ThingT | None:
     """Look again and again until it is settled.
 
     A failure that may pass, as a network that is away for a moment, ends nothing before the time
@@ -63,12 +66,13 @@ async def settled(
         progress: told each state that differs from the one before.
 
     Raises:
-        TimedOut: it is not settled in time; it goes on nevertheless.
+        NotSettled: it is not settled in time; it goes on nevertheless.
         HubError: it could not be looked at.
     """
     end = settings.timer() + within
     shown: tuple[object, ...] | None = None
-    pause, seen, trouble = FIRST, Look(None), None
+    pause, trouble = FIRST, None
+    seen: Look[ThingT] = Look(None)
     while True:
         try:
             seen, trouble = await look(), None
@@ -77,13 +81,13 @@ async def settled(
                 raise
             trouble = error
         else:
-            if seen.customer is not None and progress is not None:
-                state = _state(seen.customer)
+            if seen.thing is not None and progress is not None:
+                state = _state(seen.thing)
                 if state != shown:
-                    progress(seen.customer)
+                    progress(seen.thing)
                 shown = state
-            if done(seen.customer):
-                return seen.customer
+            if done(seen.thing):
+                return seen.thing
         rest = end - settings.timer()
         if rest <= 0:
             raise trouble or _late(seen, within)
@@ -91,21 +95,21 @@ async def settled(
         pause = min(LONGEST, pause * GROWTH)
 
 
-def _pause(seen: Look, pause: float) -> float:
+def _pause(seen: Look[ThingT], pause: float) -> float:
     """Seconds until the next look."""
     if seen.due is None:
         return pause
     return min(KNOWN_LONGEST, max(KNOWN_SHORTEST, seen.due))
 
 
-def _state(customer: Customer) -> tuple[object, ...]:
+def _state(thing: Customer | Subscriber) -> tuple[object, ...]:
     """What a person watches."""
-    packages = customer.resource_details.packages
-    return (customer.status, *((package.name, package.status) for package in packages))
+    packages = thing.resource_details.packages if isinstance(thing, Customer) else ()
+    return (thing.status, *((package.name, package.status) for package in packages))
 
 
-def _late(seen: Look, within: float) -> TimedOut:
+def _late(seen: Look[ThingT], within: float) -> NotSettled:
     """The error for what takes longer."""
-    status = label(seen.customer.status) if seen.customer is not None else _("not there")
+    status = label(seen.thing.status) if seen.thing is not None else _("not there")
     words = _("After {n} s it is still not settled ({status}); the platform works on.")
-    return TimedOut(words.format(n=f"{within:g}", status=status), sent=False)
+    return NotSettled(words.format(n=f"{within:g}", status=status), sent=False)

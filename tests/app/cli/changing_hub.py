@@ -10,6 +10,7 @@ import httpx
 
 from data.client import HubClient, Settings
 from tests.app.cli.fake_hub import FakeHub, customer_id
+from tests.data.client.support import Pauses
 
 if TYPE_CHECKING:
     from app.profiles import Profile
@@ -77,12 +78,9 @@ class ChangingHub(FakeHub):
 
     def client(self) -> HubClient:
         """A client of it."""
-
-        async def at_once(_seconds: float) -> None:
-            pass
-
+        time = Pauses()
         transport = httpx.MockTransport(self._answer)
-        settings = Settings(wait=at_once)
+        settings = Settings(wait=time.wait, timer=time.timer)
         return HubClient("http://localhost/v1", "tok", transport=transport, settings=settings)
 
     async def open_profile(self, _profile: Profile) -> Backend:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import signal
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ from tests.app.cli.fake_hub import customer, customer_id
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    import httpx
 
     from tests.app.cli.running import Ran
 
@@ -366,6 +369,38 @@ def test_wait(rtm: Rtm, hub: ChangingHub) -> None:
     assert ran.code == 1
     assert ran.out.splitlines()[0] == "Acme Marine: error"
     assert "90301 Not settled." in ran.err
+
+
+def test_an_accepted_order_is_told_though_waiting_fails(rtm: Rtm, hub: ChangingHub) -> None:
+    hub.rows.append(customer(99, "Acme Marine", "x", status="updating"))
+    argv = ["customers", "create", *ORDER, "--wait", "--timeout", "1"]
+    ran = rtm(*argv, "--json")
+    assert ran.code == 4
+    value = json.loads(ran.out)
+    assert (value["id"], value["status"]) == (customer_id(99), "updating")
+    assert value["trackingIds"] == ["T-1"]
+    assert f"works on it. Look how far it is: rtm customers get {customer_id(99)}" in ran.err
+    hub.rows.pop()
+    ran = rtm(*argv)
+    assert (ran.code, ran.out.splitlines()[0]) == (5, "Acme Marine: provisioning")
+    assert f"{customer_id(99)}  (Tracking id: T-2)" in ran.err
+
+
+def test_an_accepted_order_is_told_though_waiting_is_interrupted(
+    rtm: Rtm, hub: ChangingHub
+) -> None:
+    hub.rows.append(customer(99, "Acme Marine", "x", status="provisioning"))
+
+    def interrupted(request: httpx.Request) -> None:
+        if hub.sent and request.method == "GET" and customer_id(99) in request.url.path:
+            signal.raise_signal(signal.SIGINT)
+
+    hub.fail = interrupted
+    ran = rtm("customers", "create", *ORDER, "--wait", "--json")
+    assert ran.code == 130
+    assert json.loads(ran.out)["id"] == customer_id(99)
+    assert f"rtm customers get {customer_id(99)}" in ran.err
+    assert ran.err.endswith("Interrupted.\n")
 
 
 @pytest.mark.rule("SUB-9")

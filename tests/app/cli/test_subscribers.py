@@ -213,15 +213,14 @@ def test_precheck_and_consent(rtm: Rtm, hub: ChangingHub) -> None:
 
 @pytest.mark.rule("SBR-3")
 def test_waiting_for_consent(rtm: Rtm, hub: ChangingHub, monkeypatch: pytest.MonkeyPatch) -> None:
-    from app.cli import settling
-
-    monkeypatch.setattr(settling, "LOOKS", 0.01)
     made = subscriber(99, "jo@acme.example", "webex_suite", status="pending_user_migration")
     looked: list[str] = []
 
     def route(request: httpx.Request) -> httpx.Response | None:
         if request.method == "GET" and request.url.path.endswith(subscriber_id(99)):
             looked.append(request.url.path)
+            if len(looked) == 2:
+                raise httpx.ConnectError("away")
             status = "provisioned" if len(looked) == 3 else "pending_user_migration"
             return httpx.Response(200, json={**made, "status": status, "personId": "p9"})
         return None
@@ -234,12 +233,26 @@ def test_waiting_for_consent(rtm: Rtm, hub: ChangingHub, monkeypatch: pytest.Mon
     assert ran.code == 0, ran.err
     value = json.loads(ran.out)
     assert (value["status"], value["personId"], len(looked)) == ("provisioned", "p9", 3)
-    assert ran.err == "jo@acme.example: waits for consent\n"
-    looked.clear()
+    assert ran.err == "jo@acme.example: waits for consent\njo@acme.example: provisioned\n"
     looked += [""] * 3
     ran = rtm("subscribers", "create", *USER, "--wait", "--timeout", "1")
-    assert (ran.code, ran.out) == (4, "")
-    assert "After 1 s there is still no consent" in ran.err
+    assert (ran.code, ran.out.splitlines()[0]) == (4, "jo@acme.example: waits for consent")
+    assert f"rtm subscribers get {subscriber_id(99)}  (Tracking id: T-2)" in ran.err
+    assert "After 1 s it is still not settled (waits for consent)" in ran.err
+    assert ran.err.endswith("Look again later; it need not be sent again.\n")
+
+
+@pytest.mark.rule("SUB-9")
+def test_consent_is_waited_for_on_behalf(
+    rtm: Rtm, hub: ChangingHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hub.rows[0] |= {"owner": {"orgId": PROVIDER, "name": "Harbour"}, "own": False}
+    made = subscriber(99, "jo@acme.example", "webex_suite", status="pending_user_migration")
+    monkeypatch.setattr(hub, "_done", lambda *_given: httpx.Response(202, json=made))
+    hub.subscribers.append({**made, "email": "other@acme.example", "status": "provisioned"})
+    ran = rtm("subscribers", "create", *USER, "--wait")
+    assert ran.code == 0, ran.err
+    assert hub.requests[-1].endswith(f"{subscriber_id(99)}?onBehalfOfSubPartnerOrgId={PROVIDER}")
 
 
 def test_short_lists(rtm: Rtm, hub: ChangingHub) -> None:
