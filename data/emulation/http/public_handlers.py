@@ -23,12 +23,16 @@ MOST = 100
 
 
 def list_customers(call: Call) -> Answer:
-    """GET /v1/wholesale/customers: one's own customers, or a sub-partner's (SUB-9)."""
+    """GET /v1/wholesale/customers: one's own customers, or a sub-partner's (SUB-9).
+
+    An organization that is named is looked for below sub-partners too; an external id is one's own,
+    as others may have the same.
+    """
     query = call.query
-    only = CustomerFilter(_own_or_behalf(call), query.choices("status", CUSTOMER_STATUSES))
-    match = customers.public_match(
-        query.text("externalId") or None, query.uuid("orgId", ids.ORGANIZATION)
-    )
+    organization = query.uuid("orgId", ids.ORGANIZATION)
+    scope = _named_or_own(call, organization)
+    only = CustomerFilter(scope, query.choices("status", CUSTOMER_STATUSES))
+    match = customers.public_match(query.text("externalId") or None, organization)
     size = query.integer("max", MOST, 1, MOST)
     place = public_place(query)
     page = customers.public_page(call.connection, only, match, place, size, call.now)
@@ -48,14 +52,19 @@ def get_customer(call: Call) -> Answer:
 
 
 def list_subscribers(call: Call) -> Answer:
-    """GET /v1/wholesale/subscribers: of all one's own customers, or of a sub-partner's."""
+    """GET /v1/wholesale/subscribers: of all one's own customers, or of a sub-partner's (SUB-9).
+
+    A customer, a person or an email that is named is looked for below sub-partners too.
+    """
     query = call.query
+    customer, person = query.uuid("customerId", ids.CUSTOMER), query.uuid("personId", ids.PERSON)
+    email = emails.normal(query.text("email") or "") or None
     only = subscribers.SubscriberFilter(
-        _own_or_behalf(call),
-        customer=query.uuid("customerId", ids.CUSTOMER),
+        _named_or_own(call, customer, person, email),
+        customer=customer,
         external=query.text("externalCustomerId") or None,
-        person=query.uuid("personId", ids.PERSON),
-        email=emails.normal(query.text("email") or "") or None,
+        person=person,
+        email=email,
         status=query.choice("status", subscribers.STATUSES),
         after=query.moment("after"),
         changed=query.moment("lastStatusChange"),
@@ -110,7 +119,7 @@ def list_locations(call: Call) -> Answer:
     organization = organizations.one(call.connection, call.caller, uuid, call.now)
     name, size = call.query.text("name") or "", call.query.integer("max", MOST, 1, 1000)
     page = organizations.locations(
-        call.connection, organization, name, public_place(call.query), size
+        call.connection, organization, name, public_place(call.query), size, call.now
     )
     links = public_links(
         call, size, page.keys, has_previous=page.has_previous, has_next=page.has_next
@@ -124,8 +133,10 @@ def me(call: Call) -> Answer:
     return Answer(rendering.person(call.caller.staff, call.caller.partner))
 
 
-def _own_or_behalf(call: Call) -> Scope:
-    return _behalf(call) or call.caller.own
+def _named_or_own(call: Call, *named: object) -> Scope:
+    """Where a list looks: below sub-partners too where something is named (SUB-9)."""
+    wide = any(one is not None for one in named)
+    return _behalf(call) or (call.caller.world if wide else call.caller.own)
 
 
 def _world_or_behalf(call: Call) -> Scope:

@@ -25,10 +25,10 @@ Object = dict[str, Any]
 
 
 def customer(found: Customer, now: int, *, licenses: bool = False) -> Object:
-    """A customer of the public API; orgId once the organization exists."""
+    """A customer of the public API; orgId once the organization is its own."""
     row = found.row
     body: Object = {"id": ids.encode(ids.CUSTOMER, row.uuid)}
-    if row.organization_active_ms <= now:
+    if row.is_open(now):
         body["orgId"] = ids.encode(ids.ORGANIZATION, row.organization_uuid)
     body["externalId"] = row.external_id
     body["address"] = address(row)

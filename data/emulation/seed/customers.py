@@ -145,6 +145,8 @@ def _customer(world: World, plan: Plan, ground: Ground, home: Address, used: Cou
             as_json(now.moment.errors),
             created,
             sum(bit(c) for c, moments in ground.line.packages.items() if _at(moments) == created),
+            # With the rights (ATT-2); an attach that came to nothing has no such moment.
+            ground.line.ready_ms if plan.attached and ground.line.ready_ms < LATEST else None,
         )
     )
 

@@ -137,6 +137,7 @@ class CustomerRow(NamedTuple):
     errors: str | None
     created_ms: int
     created_packages: int
+    attached_ms: int | None
 
 
 class CustomerPackageRow(NamedTuple):

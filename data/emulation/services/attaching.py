@@ -39,7 +39,8 @@ def find(
 ) -> tuple[Target | None, list[Fault]]:
     """The organization that an order names, and a fault where there is none to attach.
 
-    Any that nobody manages is found; a managed one only by its manager, or by whom it is for.
+    Any that nobody manages is found; a managed one only by its manager, or by whom it is for, and
+    the customer of somebody beyond the caller's world by nobody (SUB-3).
 
     Args:
         connection: where to read.
@@ -55,10 +56,22 @@ def find(
     row = order_facts.organization_by_uuid(connection, uuid, now)
     if row is None and uuid == owner.uuid:
         return Target(uuid, None, owner.name, None), []
-    if row is None or row.manager_id not in {None, owner.id, caller.partner.id}:
+    if row is None or _is_strangers(connection, caller, owner, row, now):
         words = "no organization that can be attached has this id"
         return None, [Fault(FIELD, codes.NO_ORGANIZATION, words)]
     return Target(uuid, row, row.name, row.language), []
+
+
+def _is_strangers(
+    connection: sqlite3.Connection,
+    caller: Caller,
+    owner: PartnerRow,
+    row: AnyOrganization,
+    now: int,
+) -> bool:
+    if row.manager_id not in {None, owner.id, caller.partner.id}:
+        return True
+    return order_facts.is_customer_beyond(connection, caller.world, row.id, now)
 
 
 class Candidate(NamedTuple):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from data.emulation.rules import hybrid
 from data.emulation.services.problems import no_customer
 from data.emulation.store import changes as change_store
 from data.emulation.store import clock as clock_row
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
     from data.emulation.store.customer_detail import GivenRow, PastStep, SeatRow
     from data.emulation.store.customer_filter import CustomerFilter, Scope
-    from data.emulation.store.customer_rows import Customer
+    from data.emulation.store.customer_rows import Customer, CustomerRow
     from data.emulation.store.customer_text import Match
     from data.emulation.store.decisions import DecisionRow
     from data.emulation.store.organizations import LocationRow, OrganizationRow
@@ -149,12 +150,12 @@ def detail(connection: sqlite3.Connection, scope: Scope, uuid: bytes | None, now
     customer = one(connection, scope, uuid, now)
     row = customer.row
     made_with = row.template_id
-    exists = row.organization_active_ms <= now
-    organization = organizations.by_id(connection, row.organization_id) if exists else None
+    exists = row.is_open(now)
+    organization = _organization(connection, row) if exists else None
     return Detail(
         customer,
         organization,
-        organizations.locations(connection, row.organization_id),
+        organizations.locations(connection, row.organization_id, now) if exists else [],
         customer_detail.seats(connection, row.id, now),
         customer_detail.rooms(connection, row.id, now),
         None if made_with is None else customer_detail.template(connection, made_with),
@@ -177,6 +178,12 @@ def changes(connection: sqlite3.Connection, scope: Scope, since: int, now: int) 
     found = change_store.changed(connection, scope, begun, now, CHANGES_MOST + 1)
     upcoming = change_store.next_change(connection, scope, now)
     return Changes(found[:CHANGES_MOST], len(found) > CHANGES_MOST, upcoming)
+
+
+def _organization(connection: sqlite3.Connection, row: CustomerRow) -> OrganizationRow:
+    """The organization that a customer has: with wholesale, until the customer is gone (UHB-2)."""
+    found = organizations.by_id(connection, row.organization_id)
+    return found._replace(kind=hybrid.with_wholesale(found.kind))
 
 
 def _page(connection: sqlite3.Connection, query: Query, place: Place, size: int) -> Page:

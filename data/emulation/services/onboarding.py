@@ -13,14 +13,12 @@ from data.emulation.rules import (
     attaching as attach_rules,
 )
 from data.emulation.rules import (
-    codes,
     details,
     locales,
     paces,
     reviews,
     sentences,
 )
-from data.emulation.rules.faults import Fault
 from data.emulation.rules.packages import CALLING
 from data.emulation.rules.times import LATEST
 from data.emulation.services import attaching
@@ -30,6 +28,7 @@ from data.emulation.store import (
     emails,
     order_facts,
     partners,
+    places,
     service_ends,
 )
 from data.emulation.store.planning import NewStep
@@ -190,10 +189,17 @@ def undo(write: Write, case: Case) -> None:
 def forget(write: Write, case: Case) -> None:
     """The part of `undo` that is not about users."""
     customer_writes.drop_rights_to_come(write.connection, case.organization.id, write.now)
+    forget_place(write, case)
     if case.first:
         _activate(write, case, LATEST)
         if case.customer.row.attached:
+            _open(write, case, None)
             attaching.unmark(write, case.organization)
+
+
+def forget_place(write: Write, case: Case) -> None:
+    """The calling location that was ordered does not come."""
+    places.drop_to_come(write.connection, case.organization.id, case.id, write.now)
 
 
 def finish(write: Write, case: Case, end_ms: int) -> None:
@@ -216,23 +222,6 @@ def waits_for_approval(connection: sqlite3.Connection, customer_id: int, now: in
     Until then nothing is provisioned for it: neither users nor workspaces nor locations.
     """
     return decisions.waiting(connection, customer_id, decisions.APPROVAL, now) is not None
-
-
-def approval_faults(
-    connection: sqlite3.Connection, customer_id: int, now: int, field: str
-) -> list[Fault]:
-    """What an approval that a customer waits for has against provisioning for it (ATT-1).
-
-    Args:
-        connection: where to read.
-        customer_id: the rowid.
-        now: the moment.
-        field: the place of the customer in the request.
-    """
-    if not waits_for_approval(connection, customer_id, now):
-        return []
-    words = "the organization's administrator has not agreed yet; nothing is provisioned before"
-    return [Fault(field, codes.NEEDS_APPROVAL, words)]
 
 
 def _needs_approval(write: Write, case: Case) -> bool:
@@ -267,8 +256,14 @@ def _effects(write: Write, case: Case, end_ms: int) -> None:
         _activate(write, case, end_ms)
         _rights(write, case, end_ms)
         if case.customer.row.attached:
+            _open(write, case, end_ms)
             attaching.mark(write, case.organization)
     _location(write, case, end_ms)
+
+
+def _open(write: Write, case: Case, attached_ms: int | None) -> None:
+    """Say from when on an attached organization is open to its partner (ATT-1); None for never."""
+    customer_writes.change_customer(write.connection, case.id, {"attached_ms": attached_ms})
 
 
 def _activate(write: Write, case: Case, active_ms: int) -> None:
@@ -300,6 +295,8 @@ def _location(write: Write, case: Case, ready_ms: int) -> None:
     held = {package.package for package in case.customer.packages}
     if kept is None or CALLING.isdisjoint(held):
         return
+    # One that was to come later comes now.
+    forget_place(write, case)
     wanted = json.loads(kept)["location"]
     # An organization that is attached may have places; one of this name is taken for it.
     name = wanted["name"] if case.first else None

@@ -112,10 +112,12 @@ def check(at: Situation, body: ProvisionCustomer, shape: Sequence[Fault]) -> Ord
 
 
 def primary(body: ProvisionCustomer) -> list[Fault]:
-    """What is wrong with the short form of a precheck: an address and an email (PRE-2)."""
+    """What is wrong with the short form of a precheck: address, email, perhaps a name (PRE-2)."""
     email = "" if body.customer_info is None else body.customer_info.primary_email
+    name = "" if body.customer_info is None else body.customer_info.name
     return [
         *addresses.check(body.address, "address"),
+        *_name(name, required=False, rule="PRE-2"),
         *emails.check(email, EMAIL, rule="PRE-2"),
     ]
 
@@ -124,6 +126,9 @@ def email_conflicts(
     connection: sqlite3.Connection, email: str, organization_id: int | None
 ) -> list[Fault]:
     """Whether an email belongs to somebody of another organization (PRE-1).
+
+    Decided here: other orders' contacts count for nothing. A contact is whom to write to, no user;
+    one office may order for several organizations.
 
     Args:
         connection: where to read.
@@ -188,17 +193,22 @@ def _info(info: CustomerInfo | None, *, required: bool) -> list[Fault]:
         return [Fault(INFO, codes.INFO_REQUIRED, words)] if required else []
     rule = "CAP-1" if required else ""
     return [
-        *texts.check(
-            info.name,
-            f"{INFO}.name",
-            most=parameters.NAME_MOST,
-            required=required,
-            forbidden="%",
-            rule=rule,
-        ),
+        *_name(info.name, required=required, rule=rule),
         *emails.check(info.primary_email, EMAIL, required=required, rule=rule),
         *locales.check(info.language.strip(), f"{INFO}.language"),
     ]
+
+
+def _name(name: str, *, required: bool, rule: str) -> list[Fault]:
+    """What is wrong with the name of an organization to be made."""
+    return texts.check(
+        name,
+        f"{INFO}.name",
+        most=parameters.NAME_MOST,
+        required=required,
+        forbidden="%",
+        rule=rule,
+    )
 
 
 def _billing(at: Situation, text: str) -> tuple[int | None, list[Fault]]:

@@ -82,15 +82,20 @@ def one(
 
 
 def locations(
-    connection: sqlite3.Connection, organization: Organization, name: str, place: Place, size: int
+    connection: sqlite3.Connection,
+    organization: Organization,
+    name: str,
+    place: Place,
+    size: int,
+    now: int,
 ) -> LocationPage:
-    """A page of an organization's places whose name contains a text, oldest first.
+    """A page of an organization's places at `now` whose name contains a text, oldest first.
 
     A partner's own has none before it is a customer.
     """
     if organization.id is None:
         return LocationPage([], [], has_previous=False, has_next=False)
-    rows, window = store.locations_page(connection, organization.id, name, place, size)
+    rows, window = store.locations_page(connection, organization.id, name, place, size, now)
     return LocationPage(rows, *window)
 
 

@@ -52,7 +52,7 @@ def one(
     Raises:
         Refusal: 404, there is none in the caller's world.
     """
-    found = uuid and places.by_uuid(connection, uuid)
+    found = uuid and places.by_uuid(connection, uuid, now)
     if not found:
         raise _no_location()
     try:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from data.emulation.services import acting, orders, parameters
 from data.emulation.services.problems import require_free, require_valid
@@ -14,6 +15,10 @@ if TYPE_CHECKING:
     from data.emulation.rules.faults import Fault
     from data.emulation.services.callers import Caller
     from data.models.requests import ProvisionCustomer
+
+
+_SHORT: Final = re.compile(r"(address|customerInfo(?!\.language))\b")
+"""Where in a request the fields of the short form are."""
 
 
 def precheck(
@@ -49,8 +54,16 @@ def precheck(
 
 def _is_short(body: ProvisionCustomer, shape: Sequence[Fault]) -> bool:
     """Whether a request has nothing of what only an order has."""
-    sent = (body.provisioning_id, body.org_id, body.external_id, *body.packages)
-    if any(text.strip() for text in sent):
+    info = body.customer_info
+    texts = (
+        body.provisioning_id,
+        body.org_id,
+        body.external_id,
+        *body.packages,
+        body.sub_partner_admin_email,
+        body.billing_start_date,
+        "" if info is None else info.language,
+    )
+    if body.provisioning_parameters is not None or any(text.strip() for text in texts):
         return False
-    names = {fault.field.partition("[")[0] for fault in shape}
-    return names.isdisjoint({"provisioningId", "orgId", "externalId", "packages"})
+    return all(_SHORT.match(fault.field) for fault in shape)

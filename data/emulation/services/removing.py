@@ -76,8 +76,10 @@ def _leave(write: Write, case: Case, end_ms: int) -> None:
     """What a removal means for the organization.
 
     One that was being made is made (CMG-3) when the customer is gone, unless a review held it or
-    an error ended its making; of an attach that is not done nothing remains.
+    an error ended its making; of an attach that is not done nothing remains. A location that is
+    still to come does not come.
     """
+    onboarding.forget_place(write, case)
     making = case.customer.row.status == "provisioning"
     if case.first and (not making or case.customer.row.attached):
         onboarding.forget(write, case)

@@ -35,6 +35,7 @@ class CustomerRow(NamedTuple):
     packages: int
     users: int
     attached: int
+    attached_ms: int | None
     restricted: int
     address1: str
     address2: str
@@ -50,6 +51,15 @@ class CustomerRow(NamedTuple):
     organization_active_ms: int
     owner_uuid: bytes
     owner_name: str
+
+    def is_open(self, now: int) -> bool:
+        """Whether its organization is there for its partner at `now`.
+
+        A new one is once it was made, an attached one once the attach is done (ATT-1).
+        """
+        if self.attached and (self.attached_ms is None or self.attached_ms > now):
+            return False
+        return self.organization_active_ms <= now
 
 
 class PackageRow(NamedTuple):

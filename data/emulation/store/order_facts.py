@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
+    from data.emulation.store.customer_filter import Scope
+
 
 class AnyOrganization(NamedTuple):
     """An organization, whoever manages it. Times are milliseconds.
@@ -118,6 +120,18 @@ def customer_of(connection: sqlite3.Connection, organization_id: int, now: int) 
     return row is not None
 
 
+def is_customer_beyond(
+    connection: sqlite3.Connection, scope: Scope, organization_id: int, now: int
+) -> bool:
+    """Whether an organization is a customer at `now` of somebody outside a scope."""
+    row = connection.execute(
+        "SELECT 1 FROM customers AS c INDEXED BY customers_organization"
+        f" WHERE c.organization_id = :id AND NOT ({scope.test()}) AND {_LIVE} LIMIT 1",
+        {**scope.parameters(), "id": organization_id, "now": now},
+    ).fetchone()
+    return row is not None
+
+
 def with_external_id(connection: sqlite3.Connection, owner_id: int, external_id: str) -> int | None:
     """The owner's customer that has an external id as far as rows say; it may be gone by now."""
     row = connection.execute(
@@ -150,8 +164,10 @@ def was_served(connection: sqlite3.Connection, customer_id: int, now: int) -> bo
 def denied(connection: sqlite3.Connection, name_key: str, address_key: str) -> str | None:
     """The denied party that a normalised name or address matches (RPL-7), by its name."""
     row = connection.execute(
-        "SELECT name FROM denied_parties WHERE (name_key = :name AND :name <> '')"
-        " OR (address_key = :address AND :address <> '') ORDER BY id LIMIT 1",
+        "SELECT name FROM (SELECT id, name FROM denied_parties INDEXED BY denied_parties_name"
+        " WHERE name_key = :name AND name_key <> '' UNION ALL"
+        " SELECT id, name FROM denied_parties INDEXED BY denied_parties_address"
+        " WHERE address_key = :address AND address_key <> '') ORDER BY id LIMIT 1",
         {"name": name_key, "address": address_key},
     ).fetchone()
     return None if row is None else str(row[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from data.emulation.rules.timeline import DELETED
+from data.emulation.rules.times import LATEST
 from data.emulation.store.customer_filter import STATUS_NOW
 from data.emulation.store.positions import Key, Place, Window, cut
 
@@ -48,6 +49,7 @@ _LOCATION: Final = ", ".join(LocationRow._fields)
 def _mine(scope: Scope) -> str:
     """SQL: whether organization `o` is managed by someone of the scope, or is a customer's of it.
 
+    One that is attached stays closed until that is done (ATT-1).
     A customer's organization stays visible when the service is gone (CMG-3): to its manager, and
     to whom an attach gave a right in it, unless it is a neighbour's too (SUB-3). The end of one
     that nobody manages counts from its moment on, written down or not (decision 5).
@@ -58,7 +60,8 @@ def _mine(scope: Scope) -> str:
     )
     return (
         f"(o.manager_id IN {scope.owners()}"
-        f" OR {customers} {scope.test()} AND {STATUS_NOW} <> '{DELETED}')"
+        f" OR {customers} {scope.test()} AND (c.attached = 0 OR c.attached_ms <= :now)"
+        f" AND {STATUS_NOW} <> '{DELETED}')"
         " OR (EXISTS (SELECT 1 FROM organization_rights AS r WHERE r.organization_id = o.id"
         f" AND r.partner_id IN {scope.owners()} AND r.since_ms <= :now)"
         f" AND NOT {customers} NOT ({scope.test()}))))"
@@ -101,18 +104,31 @@ def all_of(connection: sqlite3.Connection, scope: Scope, now: int) -> list[Organ
     return list(map(OrganizationRow._make, rows))
 
 
-def locations(connection: sqlite3.Connection, organization_id: int) -> list[LocationRow]:
-    """All places of an organization, oldest first."""
+def locations(
+    connection: sqlite3.Connection, organization_id: int, by_ms: int = LATEST
+) -> list[LocationRow]:
+    """All places of an organization that are there by a moment, oldest first.
+
+    Args:
+        connection: where to read.
+        organization_id: its rowid.
+        by_ms: the moment; left out, those that were ordered and are to come are among them.
+    """
     rows = connection.execute(
         f"SELECT {_LOCATION} FROM locations INDEXED BY locations_organization"
-        " WHERE organization_id = ? ORDER BY id",
-        (organization_id,),
+        " WHERE organization_id = ? AND created_ms <= ? ORDER BY id",
+        (organization_id, by_ms),
     )
     return list(map(LocationRow._make, rows))
 
 
 def locations_page(
-    connection: sqlite3.Connection, organization_id: int, name: str, place: Place, size: int
+    connection: sqlite3.Connection,
+    organization_id: int,
+    name: str,
+    place: Place,
+    size: int,
+    now: int,
 ) -> tuple[list[LocationRow], Window]:
     """Places of an organization that stand together, oldest first, and their keys.
 
@@ -122,14 +138,16 @@ def locations_page(
         name: only those whose name contains this, in any case.
         place: by offset or behind or before a key.
         size: how many at most.
+        now: only those that are there at this moment.
     """
     sign, direction = ("<", "DESC") if place.backward else (">", "ASC")
     bound = f"id {sign} {place.bound[1].id}" if place.bound else "TRUE"
     rows = connection.execute(
         f"SELECT {_LOCATION} FROM locations INDEXED BY locations_organization"
         f" WHERE organization_id = ? AND {bound} AND instr(lower(name), lower(?))"
+        " AND created_ms <= ?"
         f" ORDER BY id {direction} LIMIT ? OFFSET ?",
-        (organization_id, name, size + 1, place.offset),
+        (organization_id, name, now, size + 1, place.offset),
     )
     found = {row[0]: LocationRow._make(row) for row in rows}
     window = cut([Key(key, key) for key in found], place, size)

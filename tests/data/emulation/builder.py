@@ -148,6 +148,7 @@ class World:
             "city": "Springfield",
             "country": "US",
             "created_ms": created,
+            "attached_ms": created if more.get("attached") else None,
         }
         customer = self.insert("customers", **{**columns, **more})
         held = packages if isinstance(packages, Mapping) else dict.fromkeys(packages, status)
@@ -198,7 +199,9 @@ class World:
         self._fold("subscribers", 3, subscriber, 0)
         return subscriber
 
-    def location(self, customer: int, name: str = "Headquarters") -> int:
+    def location(
+        self, customer: int, name: str = "Headquarters", created_ms: int | None = None
+    ) -> int:
         """A place of a customer's organization."""
         return self.insert(
             "locations",
@@ -212,7 +215,7 @@ class World:
             address1="1 Main Street",
             city="Springfield",
             country="US",
-            created_ms=self.now - DAY,
+            created_ms=self.now - DAY if created_ms is None else created_ms,
         )
 
     def _package(

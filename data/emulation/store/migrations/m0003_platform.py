@@ -20,10 +20,19 @@ if TYPE_CHECKING:
 _RIGHTS: Final = """
 INSERT OR IGNORE INTO organization_rights (organization_id, partner_id, level, since_ms)
 SELECT o.id, w.id, CASE c.attached WHEN 1 THEN 'provisioning' ELSE 'full' END,
-    max(o.active_ms, c.created_ms)
+    coalesce(c.attached_ms, max(o.active_ms, c.created_ms))
 FROM customers AS c JOIN organizations AS o ON o.id = c.organization_id
 JOIN partners AS w ON w.id IN (c.owner_id, c.root_id)
-WHERE o.active_ms < 253402300799999
+WHERE o.active_ms < 253402300799999 AND (c.attached = 0 OR c.attached_ms IS NOT NULL)
+"""
+# An attach was done, or will be, with the first step that says so; one without any, when it began.
+_ATTACHED: Final = """
+UPDATE customers SET attached_ms = coalesce(
+    (SELECT min(due_ms) FROM steps WHERE kind = 1 AND subject = customers.id AND part = 0
+        AND status IN ('provisioned', 'provisioned_with_errors')),
+    CASE WHEN status IN ('provisioned', 'provisioned_with_errors', 'updating', 'deleting',
+        'deleted') THEN created_ms END)
+WHERE attached = 1
 """
 # What came within the 72 hours was an approval; what comes at their end, the timeline says.
 _REVIEWS: Final = """
@@ -55,6 +64,7 @@ def apply(connection: sqlite3.Connection, script: str) -> None:
         "UPDATE organizations SET licences = 'active' WHERE kind IN ('flex', 'trial', 'broadworks')"
     )
     _organizations(connection)
+    connection.execute(_ATTACHED)
     connection.execute(_RIGHTS)
     connection.execute("UPDATE templates SET changed_ms = created_ms")
     connection.execute(_REVIEWS)

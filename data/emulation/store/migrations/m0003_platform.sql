@@ -46,6 +46,9 @@ CREATE TABLE organization_rights (
 
 -- created_packages: the mask of the packages that the customer began with (PRV-6).
 ALTER TABLE customers ADD COLUMN created_packages INTEGER NOT NULL DEFAULT 0;
+-- attached_ms: from when on an attached customer's organization is open to its partner (ATT-1); NULL
+-- before anybody knows, where nothing came of the attach, and for those that were not attached.
+ALTER TABLE customers ADD COLUMN attached_ms INTEGER;
 ALTER TABLE customers ADD COLUMN calling TEXT CHECK (calling IS NULL OR json_valid(calling));
 
 ALTER TABLE people ADD COLUMN former_email TEXT;

@@ -105,6 +105,18 @@ def test_sub_partners_customers_are_shown_on_request_only(site: Site) -> None:
     behalf = f"onBehalfOfSubPartnerOrgId={org_id(site.world, 2)}"
     assert external(behalf) == [harbour]
     assert external(behalf + "=&externalId=NC-000001") == [harbour]
+    # Asked for by name of its organization, it is shown; external ids are each owner's.
+    (found,) = site.get(f"/v1/wholesale/customers?{behalf}").json["items"]
+    assert external(f"orgId={found['orgId']}") == [harbour]
+    assert harbour not in external("externalId=NC-000001")
+    for asked in (f"customerId={harbour}", "email=bea@harbour.example"):
+        (user,) = site.get(f"/v1/wholesale/subscribers?{asked}").json["items"]
+        assert user["customerId"] == harbour
+    person = user["personId"]
+    assert len(site.get(f"/v1/wholesale/subscribers?personId={person}").json["items"]) == 1
+    everyone = site.get("/v1/wholesale/subscribers").json["items"]
+    assert person not in {one.get("personId") for one in everyone}
+    assert site.get("/v1/wholesale/subscribers?email=sam@stranger.example").json["items"] == []
     assert hub_names(site, 1, "") == {"Acme Dental", "Review GmbH", "Moving Ltd"}
     assert hub_names(site, 1, f"owner={org_id(site.world, 2)}") == {"Harbour Café"}
     items = site.get("/hub/v1/customers?owner=all").json["items"]
@@ -156,19 +168,19 @@ def test_subscribers(site: Site, partner: int) -> None:
     assert {item["email"] for item in items} == emails[partner]
     for person in ("ann@acme.example", "bea@harbour.example", "sam@stranger.example"):
         found = site.get(f"/v1/wholesale/subscribers?email={person}", partner).json["items"]
-        assert len(found) == (person in emails[partner])
+        # A partner finds its sub-partners' where it asks for one by name.
+        named = emails[1] | emails[2] if partner == 1 else emails[partner]
+        assert len(found) == (person in named)
     everyone = [s for n in SEEN for s in site.get("/v1/wholesale/subscribers", n).json["items"]]
     for item in everyone:
         reply = site.get(f"/v1/wholesale/subscribers/{item['id']}", partner)
         mine = item in site.get("/v1/wholesale/subscribers", partner).json["items"]
-        # A partner reaches its sub-partners' by id too, and in lists by acting for them.
+        # A partner reaches its sub-partners' by id too, and in lists by name or acting for them.
         below = partner == 1 and item["email"] == "bea@harbour.example"
         assert reply.status == (200 if mine or below else 404)
         query = f"customerId={item['customerId']}&personId={item.get('personId', '')}"
         listed = site.get(f"/v1/wholesale/subscribers?{query}", partner).json["items"]
-        assert bool(listed) == (
-            item in site.get("/v1/wholesale/subscribers", partner).json["items"]
-        )
+        assert bool(listed) == (mine or below)
 
 
 @pytest.mark.rule("SUB-1")

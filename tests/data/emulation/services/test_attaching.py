@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from data.emulation.http import rendering
 from data.emulation.rules import ids
-from data.emulation.services import organizations
+from data.emulation.services import customers, organizations
 from tests.data.emulation.builder import NOW
 from tests.data.emulation.services.ordering import ADDRESS, HOUR, INFO, PLACE, Shop, refused
 
@@ -288,6 +289,72 @@ def test_the_partners_own_organization(shop: Shop) -> None:
     with refused(400, ("NO_ORGANIZATION", "orgId: ")):
         attach(shop, shop.org_id("partners", 2), externalId="NC-2")
     attach(shop, shop.org_id("partners", 2), behalf=2, externalId="NC-2")
+
+
+def sees(shop: Shop, uuid: bytes, org_id: str) -> tuple[bool, bool, bool]:
+    """Whether the organization, its id and its places are open to the partner."""
+    connection = shop.world.connection
+    caller, number = shop.caller(), ids.decode(ids.ORGANIZATION, org_id)
+    everything = organizations.everything(connection, caller, shop.now)
+    found = customers.detail(connection, caller.world, uuid, shop.now)
+    return (
+        number in {organization.uuid for organization in everything},
+        "orgId" in rendering.customer(found.customer, shop.now),
+        bool(found.organization or found.locations or found.given),
+    )
+
+
+CLOSED = (False, False, False)
+
+
+@pytest.mark.rule("ATT-1")
+def test_the_organization_is_closed_until_the_attach_is_done(shop: Shop) -> None:
+    org_id = shop.outsider(domain_verified=1, kind="flex")
+    uuid = attach(shop, org_id)
+    assert sees(shop, uuid, org_id) == CLOSED
+    shop.world.set_now(shop.row("SELECT deadline_ms FROM decisions")[0])
+    assert sees(shop, uuid, org_id) == CLOSED
+    shop.later(15_001)
+    assert sees(shop, uuid, org_id) == (True, True, True)
+    found = customers.detail(shop.world.connection, shop.caller().world, uuid, shop.now)
+    assert [place.name for place in found.locations] == ["Headquarters"]
+
+
+@pytest.mark.rule("RPL-3")
+@pytest.mark.rule("ATT-1")
+def test_the_organization_is_closed_in_a_review(shop: Shop) -> None:
+    shop.deny("driftwood books")
+    org_id = shop.outsider()
+    uuid = attach(shop, org_id)
+    assert (shop.status(uuid), sees(shop, uuid, org_id)) == ("pending_rpl_review", CLOSED)
+    shop.later(73 * HOUR)
+    assert (shop.status(uuid), sees(shop, uuid, org_id)) == ("error", CLOSED)
+
+
+@pytest.mark.rule("UHB-2")
+def test_it_is_hybrid_until_the_removal_is_done(shop: Shop) -> None:
+    org_id = shop.outsider(kind="flex")
+    uuid = attach(shop, org_id)
+    shop.later(HOUR)
+    shop.remove(uuid)
+    found = customers.detail(shop.world.connection, shop.caller().world, uuid, shop.now)
+    assert found.organization is not None
+    assert (shop.status(uuid), found.organization.kind) == ("deleting", "hybrid")
+    shop.later(HOUR)
+    assert (shop.status(uuid), organization(shop, org_id)["kind"]) == ("gone", "flex")
+
+
+@pytest.mark.rule("SUB-3")
+def test_who_is_a_customer_elsewhere_is_not_found(shop: Shop) -> None:
+    org_id = shop.outsider()
+    body = shop.body(4, orgId=org_id, customerInfo=None)
+    shop.order(body, partner=4)
+    with refused(400, ("NO_ORGANIZATION", "orgId: ")):
+        attach(shop, org_id)
+    below = shop.outsider("Mine")
+    attach(shop, below)
+    with refused(400, ("NO_ORGANIZATION", "orgId: ")):
+        shop.order(shop.body(2, orgId=below, customerInfo=None), partner=2)
 
 
 @pytest.mark.rule("SUB-3")

@@ -165,6 +165,9 @@ def test_an_administrator_refuses(shop: Shop) -> None:
     shop.later(DAY)
     assert (shop.status(uuid), rights(shop, org_id)) == ("error", [])
     assert organization(shop, org_id)["kind"] == "none"
+    # Nothing of ours is there, and it is closed to us.
+    assert shop.row("SELECT count(*) FROM locations") == (0,)
+    assert not shop.customer(uuid).row.is_open(shop.now)
     # Asked again, the administrator may think better of it.
     shop.update(uuid, packages=["webex_calling"])
     assert listed(shop, pending=True) == [("Driftwood Books", "approval", None)]

@@ -54,6 +54,12 @@ def test_the_short_form_asks_for_both(shop: Shop) -> None:
         precheck(shop, {**SHORT, "address": {**ADDRESS, "zipOrPostalCode": ""}})
 
 
+@pytest.mark.rule("PRE-2")
+def test_the_short_form_checks_a_name_too(shop: Shop) -> None:
+    with refused(400, ("BAD_NAME", "customerInfo.name: ")):
+        precheck(shop, {**SHORT, "customerInfo": {**INFO, "name": "100 %"}})
+
+
 @pytest.mark.rule("PRE-1")
 def test_an_email_in_use_is_found_in_both(shop: Shop) -> None:
     other = shop.world.customer(4, "Stranger")
@@ -73,6 +79,11 @@ def test_an_email_in_use_is_found_in_both(shop: Shop) -> None:
         {"orgId": NOWHERE},
         {"packages": 5},
         {"externalId": 5},
+        {"provisioningParameters": {}},
+        {"provisioningParameters": 5},
+        {"billingStartDate": "2026-12-01"},
+        {"subPartnerAdminEmail": "a@b.example"},
+        {"customerInfo": {"primaryEmail": "a@b.example", "language": "fr_FR"}},
     ],
 )
 def test_anything_of_an_order_makes_it_the_whole_form(shop: Shop, more: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ import pytest
 from data.emulation.services import organizations
 from data.emulation.store import subscribers
 from data.emulation.store.customer_filter import Scope
-from tests.data.emulation.services.ordering import HOUR, Shop, refused
+from tests.data.emulation.services.ordering import HOUR, PLACE, Shop, refused
 from tests.data.emulation.services.test_updating import ready, rowid, running, seat, use
 
 
@@ -191,3 +191,13 @@ def test_the_organization_of_one_that_is_taken_back_comes_when_it_is_gone(shop: 
     # No step of the customer's would tell of it before.
     (active,) = shop.row("SELECT active_ms FROM organizations WHERE id = ?", organization)
     assert active == end
+
+
+def test_a_location_that_was_to_come_does_not(shop: Shop) -> None:
+    uuid = shop.order(shop.body(packages=["webex_meetings"], provisioningParameters=None))
+    shop.later(HOUR)
+    parameters = {"calling": {"location": PLACE}}
+    shop.update(uuid, packages=["webex_calling"], provisioningParameters=parameters)
+    assert shop.row("SELECT count(*) FROM locations") == (1,)
+    shop.remove(uuid)
+    assert shop.row("SELECT count(*) FROM locations") == (0,)

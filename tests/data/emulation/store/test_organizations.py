@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from data.emulation.store import organizations, partners
+from data.emulation.store import organizations, partners, places
 from data.emulation.store.customer_filter import Scope
 from data.emulation.store.positions import Key, Place
 from tests.data.emulation.builder import NOW, World
@@ -65,7 +65,7 @@ def test_locations_of_an_organization(world: World) -> None:
     world.location(2, "North of the harbour")
 
     def found(text: str, place: Place = BEGINNING, size: int = 9) -> list[str]:
-        rows, window = organizations.locations_page(world.connection, 1, text, place, size)
+        rows, window = organizations.locations_page(world.connection, 1, text, place, size, NOW)
         assert [key.id for key in window.keys] == [row.id for row in rows]
         return [row.name for row in rows]
 
@@ -77,6 +77,26 @@ def test_locations_of_an_organization(world: World) -> None:
     assert found("%") == []
     everything = organizations.locations(world.connection, 1)
     assert [row.name for row in everything] == found("")
+
+
+@pytest.mark.rule("ATT-1")
+def test_an_attached_one_is_closed_until_that_is_done(world: World) -> None:
+    world.customer(1, "Attached", attached=1, attached_ms=NOW + 5)
+    world.customer(1, "Never", attached=1, attached_ms=None)
+    world.connection.execute("UPDATE organizations SET manager_id = NULL")
+    for now, seen in ((NOW + 4, set()), (NOW + 5, {"Attached"})):
+        assert names(world, Scope(1), now) & {"Attached", "Never"} == seen
+
+
+def test_a_location_to_come_is_not_there(world: World) -> None:
+    world.location(1, "North", created_ms=NOW + 5)
+    (uuid,) = world.connection.execute("SELECT uuid FROM locations").fetchone()
+    for now, there in ((NOW + 4, 0), (NOW + 5, 1)):
+        page, _window = organizations.locations_page(world.connection, 1, "", BEGINNING, 9, now)
+        assert len(page) == len(organizations.locations(world.connection, 1, now)) == there
+        assert (places.by_uuid(world.connection, uuid, now) is not None) is bool(there)
+    # Who orders knows of it already.
+    assert len(organizations.locations(world.connection, 1)) == 1
 
 
 @pytest.mark.rule("SUB-12")
