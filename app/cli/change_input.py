@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 LARGEST = 1024 * 1024
 """Characters of an input that is none."""
 
+LIMIT_DIGITS = 9
+"""Digits of a package limit at most."""
+
 LOOKED_UP = ("customer", "subscriber")
 """Kinds of fields whose value the platform has to be asked about."""
 
@@ -132,7 +135,14 @@ def _limits(field: Field, words: Sequence[str]) -> Iterator[tuple[str, int]]:
                     option=field.label, word=quoted(part)
                 )
             )
-        yield name.strip(), int(number[:9])
+        if len(number.lstrip("0")) > LIMIT_DIGITS:
+            raise WrongUse(
+                _(
+                    "{option}: {word} is more than a limit can be; leave it out for no limit."
+                ).format(option=field.label, word=quoted(part))
+            )
+        # Zeros in front are not worth a refusal, but Python reads no number of thousands of them.
+        yield name.strip(), int(number.lstrip("0") or "0")
 
 
 def _read(name: str) -> Json:

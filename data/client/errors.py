@@ -9,6 +9,7 @@ HubError
 ├── Forbidden         403: the account may not do this
 ├── NotFound          404, 410
 ├── Conflict          409, 423, 428: the thing is not in a state for this now
+│   └── Changed       it is no longer what a plan was made for; nothing was sent
 ├── Invalid           400 and the other 4xx: the request is wrong
 ├── Throttled         429: too many requests
 ├── PlatformError     5xx: the platform failed
@@ -172,6 +173,15 @@ class Conflict(HubError):
         if self.retry_after is not None:
             return _wait(self.retry_after)
         return self._by_code() or _("Look at its present state, then decide again.")
+
+
+class Changed(Conflict):
+    """The thing is no longer what a plan was made for."""
+
+    @property
+    def advice(self) -> str:
+        """What to do next."""
+        return _("Do it once more, so that it is planned from what there is now.")
 
 
 class Invalid(HubError):

@@ -136,7 +136,7 @@ async def _find(settings: Settings, search: Search[RowT, ResultT], before: froze
         if pause:
             await settings.wait(pause)
         try:
-            async with asyncio.timeout(settings.timeouts.total):
+            async with asyncio.timeout(max(0.0, end - settings.timer())):
                 rows = await search.look()
         except (HubError, TimeoutError):
             continue

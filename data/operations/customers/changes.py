@@ -82,8 +82,10 @@ def update_undo(given: ChangeCustomer, change: Change) -> Undo | None:
     back: dict[str, Any] = {
         name: value
         for name, value in change.before.items()
-        if name in ("externalId", "address", "billingStartDate") and value
+        if name in ("externalId", "billingStartDate") and value
     }
+    if "address" in change.before:
+        back["address"] = _moved_back(change.before["address"], change.after["address"])
     if change.added:
         back["removePackages"] = list(change.added)
     if change.removed:
@@ -95,6 +97,14 @@ def update_undo(given: ChangeCustomer, change: Change) -> Undo | None:
         where["ownerOrgId"] = given.owner_org_id
     note = _("Users that lost a package do not get it back by this.") if change.touches else ""
     return Undo("customers.update", {**where, **back}, note)
+
+
+def _moved_back(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
+    """The parts of an address that changed, as they were; empty text clears one (CMG-1)."""
+    names = {**before, **after}
+    return {
+        name: before.get(name, "") for name in names if before.get(name, "") != after.get(name, "")
+    }
 
 
 def _packages(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from data.client.errors import Changed
 from data.operations.customers.changes import Change, changes, update_undo
 from data.operations.customers.facts import (
     Actor,
@@ -100,6 +101,7 @@ class Update(Work):
         if not plan.requests:
             return Outcome(plan, plan.subject, status=work.customer.status)
         progress(_("Changing {name}").format(name=plan.subject.name))
+        await _require_same(hub, plan)
         since = mark(hub)
         accepted = await hub.customers.update(
             plan.subject.id, work.change.body, on_behalf_of=plan.subject.owner or None
@@ -116,6 +118,27 @@ class Update(Work):
         """Back to what it was, as far as the platform can."""
         work: _Work = outcome.plan.work
         return update_undo(work.given, work.change) if outcome.plan.requests else None
+
+
+async def _require_same(hub: HubClient, plan: Plan) -> None:
+    """See that the customer is still what the plan was made for.
+
+    The request has all packages and the whole address (CMG-1a): what somebody else has added since
+    the plan was read, while a person was asked, it would take away again.
+
+    Raises:
+        Conflict: it is another one now; nothing was sent.
+        HubError: it could not be looked at.
+    """
+    work: _Work = plan.work
+    before = work.customer
+    now = await hub.customers.get(plan.subject.id, on_behalf_of=plan.subject.owner or None)
+    moved = work.change.body.address is not None and now.address != before.address
+    if set(now.packages) != set(before.packages) or now.status != before.status or moved:
+        raise Changed(
+            _("{name} has changed meanwhile; nothing was done.").format(name=plan.subject.name),
+            sent=False,
+        )
 
 
 def _retried(customer: CustomerDetail) -> Iterator[str]:

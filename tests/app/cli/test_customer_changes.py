@@ -142,9 +142,19 @@ def test_what_takes_it_back_is_said_to_people(
 ) -> None:
     monkeypatch.setattr("app.cli.change_run.is_terminal", lambda _stream: True)
     ran = rtm("customers", "update", "NC-1", "--add-package", "meetings", "--city", "Leeds Bay")
-    words = "--address '1 Pier' --city Hull --country GB --remove-package webex_meetings"
+    words = "--city Hull --remove-package webex_meetings"
     assert ran.err == f"Taken back with: rtm customers update {customer_id(3)} {words}\n"
     assert rtm("customers", "update", "NC-1", "--add-package", "meetings", "--json").err == ""
+    ran = rtm("customers", "update", "NC-1", "--address2", "Floor 2", "--state", "Humber")
+    assert ran.err.endswith(f"rtm customers update {customer_id(3)} --address2 '' --state ''\n")
+    hub.rows[0]["address"] |= {"addressLine2": "Floor 2", "stateOrProvince": "Humber"}
+    assert rtm("customers", "update", "NC-1", "--address2", "", "--state", "").code == 0
+    assert hub.sent[-1].body is not None
+    assert hub.sent[-1].body["address"] == {
+        "addressLine1": "1 Pier",
+        "city": "Hull",
+        "country": "GB",
+    }
 
 
 def test_standard_input(rtm: Rtm, hub: ChangingHub, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -214,6 +224,18 @@ def test_wrong_options(rtm: Rtm, hub: ChangingHub, argv: list[str], says: str) -
     assert says in ran.err
 
 
+@pytest.mark.parametrize("number", ["12345678901", "1" * 5000])
+def test_a_limit_is_never_cut(rtm: Rtm, hub: ChangingHub, number: str) -> None:
+    ran = rtm("customers", "create", *ORDER, "--package-limit", f"suite={number}")
+    assert (ran.code, hub.sent) == (2, [])
+    assert ran.err.startswith("--package-limit: 'suite=1")
+    assert "is more than a limit can be" in ran.err
+    assert rtm("customers", "create", *ORDER, "--package-limit", "suite=0000000000012").code == 0
+    body = hub.sent[0].body
+    assert body is not None
+    assert body["provisioningParameters"]["packages"]["limits"] == {"webex_suite": 12}
+
+
 def test_limits_by_package(rtm: Rtm, hub: ChangingHub) -> None:
     limits = ["--package-limit", "suite=5,calling=6", "--package-limit", "webex_suite=7"]
     assert rtm("customers", "create", *ORDER, *limits).code == 0
@@ -243,6 +265,26 @@ def test_a_loss_is_asked_about(rtm: Rtm, hub: ChangingHub, answers: Callable[...
     answers("y")
     assert rtm(*argv).code == 0
     assert hub.sent[0].method == "PUT"
+
+
+@pytest.mark.rule("CMG-1a")
+def test_what_changed_while_a_person_was_asked_is_not_undone(
+    rtm: Rtm, hub: ChangingHub, answers: Callable[..., None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    argv = ("customers", "update", "NC-1", "--remove-package", "suite")
+
+    def meanwhile(_question: str, *, yes: bool) -> None:
+        hub.rows[0]["packages"] = ["webex_calling", "webex_suite", "webex_meetings"]
+
+    monkeypatch.setattr("app.cli.change_run.require_yes", meanwhile)
+    ran = rtm(*argv)
+    assert (ran.code, ran.out, hub.sent) == (5, "", [])
+    assert ran.err.splitlines()[-2:] == [
+        "Acme Dental has changed meanwhile; nothing was done.",
+        "Do it once more, so that it is planned from what there is now.",
+    ]
+    assert rtm(*argv).code == 0
+    assert hub.sent[0].body == {"packages": ["webex_calling", "webex_meetings"]}
 
 
 def test_more_than_five_users_want_the_word(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 
-from data.client import errors
+from data.client import Settings, errors, lost
+from data.client.lost import Search
+from data.models.answers import Accepted
 from data.models.customers import Address
 from data.models.requests import ProvisionCustomer, ProvisionSubscriber
 from tests.data.client.losing import Losing, Platform, failures, over
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
 
     from data.client import HubClient
     from data.models.base import Findable
+    from data.models.customers import Customer
 
     Provision = Callable[[HubClient], Any]
 
@@ -246,6 +250,28 @@ async def test_looking_lasts_about_as_long_as_a_call_may() -> None:
         with pytest.raises(errors.PlatformError):
             await a_customer(hub)
         assert [record.method for record in hub.log] == ["GET", "POST", "GET"]
+
+
+async def test_a_look_has_the_rest_of_that_time() -> None:
+    pauses = Pauses()
+    settings = Settings(wait=pauses.wait, timer=pauses.timer, looks=(0.0, 59.95))
+    looks: list[float] = []
+
+    async def look() -> tuple[Customer, ...]:
+        looks.append(pauses.now)
+        if len(looks) == 3:
+            await asyncio.sleep(5)
+        return ()
+
+    async def send() -> Accepted:
+        raise errors.PlatformError("no")
+
+    search = Search(look, lambda row: row.id, lambda _row: True, lambda _row: Accepted(url=""))
+    began = time.monotonic()
+    with pytest.raises(errors.PlatformError):
+        await lost.provision(settings, send, search)
+    assert len(looks) == 3
+    assert time.monotonic() - began < 2
 
 
 async def test_a_request_without_a_name_to_look_for_is_just_sent() -> None:

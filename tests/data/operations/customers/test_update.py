@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from data.client.errors import Changed
 from data.operations.catalogue import operation
 from data.operations.inputs.reading import WrongInput
 from data.operations.operation import Danger
@@ -97,6 +98,30 @@ async def test_the_live_platform_is_counted() -> None:
     fake.subscribers = [subscriber(n, f"u{n}@b.example", "webex_suite") for n in (1, 2)]
     plan = await planned(fake, removePackages=["webex_suite"])
     assert plan.touches == 2
+
+
+@pytest.mark.rule("CMG-1a")
+@pytest.mark.parametrize(
+    ("change", "refused"),
+    [
+        ({"status": "updating"}, True),
+        ({"packages": ["webex_suite", "webex_calling"]}, False),
+        ({"packages": ["webex_suite"]}, True),
+        ({"address": {"addressLine1": "2 Quay", "city": "Hull", "country": "GB"}}, True),
+    ],
+)
+async def test_a_plan_is_for_what_there_was(change: Json, refused: bool) -> None:
+    fake = world()
+    update = operation("customers.update")
+    plan = await planned(fake, addPackages=["webex_meetings"], address={"city": "Leeds"})
+    fake.rows[0] |= change
+    async with fake.client() as hub:
+        if refused:
+            with pytest.raises(Changed, match="has changed meanwhile"):
+                await update.apply(hub, plan)
+        else:
+            await update.apply(hub, plan)
+    assert len(fake.sent) == (not refused)
 
 
 @pytest.mark.rule("RPL-1")
