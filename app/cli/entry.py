@@ -161,7 +161,8 @@ def fail(error: BaseException, argv: Sequence[str], context: Context | None = No
 def _output(argv: Sequence[str]) -> Output | None:
     """Where the JSON goes that was asked for in arguments that make no sense otherwise."""
     words = argv[: argv.index("--")] if "--" in argv else argv
-    return Output("json", detect()) if "--json" in words else None
+    alone = "--json" in words and "--csv" not in words
+    return Output("json", detect()) if alone else None
 
 
 def _write_object(output: Output, error: BaseException, verdict: Verdict) -> None:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING, Any
 
 from app.cli.failures import ExitCode, Stop
-from data.client.errors import HubError
-from data.models.advice import advice
-from data.operations.inputs.reading import WrongInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from app.cli.failures import Verdict
+    from data.client.errors import HubError
+    from data.operations.inputs.reading import WrongInput
     from data.operations.plan import Blocker
 
     Json = dict[str, Any]
@@ -35,41 +35,46 @@ def failure_object(error: BaseException, verdict: Verdict) -> Json:
         `exit`, `kind`, `message` and `advice` always; what the platform told, and what is wrong
         or in the way one by one, where there is such.
     """
-    cause = _cause(error)
-    if cause is error or not isinstance(cause, HubError):
-        message = verdict.lines[0] if verdict.lines else ""
-    else:
-        message = str(cause)
+    platform = _platform(error)
+    lines = verdict.lines
     value: Json = {
         "exit": int(verdict.code),
-        "kind": _kind(cause, verdict.code),
-        "message": message,
-        "advice": _advice(cause, verdict),
+        "kind": _kind(error, verdict.code) if platform is None else type(platform).__name__,
+        "message": "\n".join(lines[:1]) if platform is None else str(platform),
+        "advice": "\n".join(lines[1:]) if platform is None else platform.advice,
     }
-    if isinstance(cause, HubError):
-        value |= _told(cause)
-    value |= _one_by_one(error, cause)
+    option: Callable[[str], str] = getattr(error, "option", None) or (lambda _place: "")
+    if platform is not None:
+        value |= _told(platform)
+        errors = list(_problems(platform, option))
+    else:
+        errors = list(_wrong(getattr(error, "wrong", None), option))
+    if errors:
+        value["errors"] = errors
+    blockers: Sequence[Blocker] = getattr(error, "blockers", ())
+    if blockers:
+        value["blockers"] = [{"reason": one.reason, "advice": one.advice} for one in blockers]
     return {"error": value}
 
 
-def _cause(error: BaseException) -> BaseException:
-    """What is behind a sentence that ends a command, where that is of a known kind."""
-    behind = error.__cause__
-    return behind if isinstance(error, Stop) and isinstance(behind, HubError) else error
+def _platform(error: BaseException) -> HubError | None:
+    """The platform's own error, also where a sentence for people stands before it."""
+    # Where the module was never imported, the error cannot be one of its own.
+    errors = sys.modules.get("data.client.errors")
+    one = error.__cause__ if isinstance(error, Stop) else error
+    if errors is None or not isinstance(one, errors.HubError):
+        return None
+    found: HubError = one
+    return found
 
 
-def _kind(cause: BaseException, code: ExitCode) -> str:
+def _kind(error: BaseException, code: ExitCode) -> str:
     """A word for what went wrong: the error's own, or what a command's end comes to."""
-    if not isinstance(cause, Stop):
-        return type(cause).__name__
-    if getattr(cause, "blockers", ()):
+    if not isinstance(error, Stop):
+        return type(error).__name__
+    if getattr(error, "blockers", ()):
         return "Blocked"
     return {ExitCode.WRONG_USE: "WrongUse", ExitCode.REFUSED: "Refused"}.get(code, "Failed")
-
-
-def _advice(cause: BaseException, verdict: Verdict) -> str:
-    own = getattr(cause, "advice", None)
-    return own if isinstance(own, str) else "\n".join(verdict.lines[1:])
 
 
 def _told(error: HubError) -> Json:
@@ -83,28 +88,22 @@ def _told(error: HubError) -> Json:
     return {name: fact for name, fact in facts.items() if fact not in (None, "")}
 
 
-def _one_by_one(error: BaseException, cause: BaseException) -> Json:
-    """Each thing that is wrong, with its field and option, or that is in the way."""
-    option: Callable[[str], str] = getattr(error, "option", None) or (lambda _place: "")
-    wrong = getattr(error, "wrong", None)
-    errors: list[Json] = []
-    if isinstance(cause, HubError):
-        errors = list(_problems(cause, option))
-    elif isinstance(wrong, WrongInput):
-        errors = [
-            _bare({"field": one.field, "description": one.text, "option": option(one.field)})
-            for one in wrong.problems
-        ]
-    blockers: Sequence[Blocker] = getattr(error, "blockers", ())
-    value: Json = {"errors": errors} if errors else {}
-    if blockers:
-        value["blockers"] = [
-            {"reason": one.reason.strip(), "advice": one.advice} for one in blockers
-        ]
-    return value
+def _wrong(wrong: WrongInput | None, option: Callable[[str], str]) -> Iterator[Json]:
+    """What cannot be meant, before the platform was asked."""
+    for one in () if wrong is None else wrong.problems:
+        yield _bare(
+            {
+                "field": one.field,
+                "description": one.text,
+                "option": option(one.field) if one.field else "",
+            }
+        )
 
 
 def _problems(error: HubError, option: Callable[[str], str]) -> Iterator[Json]:
+    """What the platform refuses, reason by reason."""
+    from data.models.advice import advice
+
     for code, description in error.problems:
         found, rule = _PLACE.match(description), _RULE.search(description)
         field = found[1] if found else ""

@@ -222,7 +222,19 @@ def refuse(status: int) -> Callable[[httpx.Request], httpx.Response | None]:
 def test_refused_by_the_platform(rtm: Rtm, hub: FakeHub, status: int, code: int) -> None:
     hub.fail = refuse(status)
     ran = rtm("customers", "list", "--json")
-    assert (ran.code, ran.out) == (code, "")
+    said = json.loads(ran.out)["error"]
+    assert (ran.code, said["exit"], said["status"]) == (code, code, status)
+    assert said["trackingId"] == "T-1"
+    assert said["request"].startswith("GET /hub/v1/customers?")
+    assert said["kind"] in (
+        "Invalid",
+        "Unauthorized",
+        "Forbidden",
+        "NotFound",
+        "Conflict",
+        "PlatformError",
+    )
+    assert said["message"].startswith(ran.err.splitlines()[0])
     assert "T-1" in ran.err
     assert "\x1b" not in ran.err
     assert len(ran.err.splitlines()) == 3
