@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from data.emulation.rules import ids
@@ -25,8 +26,9 @@ _TABLES: Final = {
 }
 
 
+@cache
 def rich_world() -> World:
-    """The world of the routes' tests, with more to stumble over."""
+    """The world of the routes' tests, with more to stumble over; it is only copied."""
     world = fill(World())
     for owner in (2, 4):
         world.insert(
@@ -50,6 +52,13 @@ def rich_world() -> World:
         name="Sign-in",
         name_key="sign-in",
         entity_id="https://idp.example/saml",
+        created_ms=world.now - DAY,
+    )
+    world.insert(
+        "integrations",
+        client_id="C0",
+        secret_hash=bytes(32),
+        name="Billing",
         created_ms=world.now - DAY,
     )
     world.customer(1, "Broken Ltd", "error", packages=["webex_meetings"])
