@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.cli.change_arguments import dest
 from app.cli.change_input import LOOKED_UP
-from app.cli.customer_get import one_of
+from app.cli.customer_get import candidates, one_of
 from app.cli.customer_list import read_directory
 from app.cli.failures import ExitCode, Stop, WrongUse
 from data.client.queries import SubscriberFilter
@@ -51,7 +51,7 @@ async def look_up(
     found: dict[str, Any] = {"ownerOrgId": behalf} if bound and behalf else {}
     for field, said in named:
         if field.kind == "customer":
-            customer = await customer_of(context, hub, said, behalf)
+            customer = await customer_of(context, hub, said, behalf, whole=True)
             found["customerId"] = customer.id
             found |= _owned(customer)
         else:
@@ -72,7 +72,9 @@ async def provider_id(hub: HubClient, said: str) -> str:
         raise WrongUse(f"--on-behalf-of: {text}.", error.advice) from None
 
 
-async def customer_of(context: Context, hub: HubClient, said: str, behalf: str) -> HubCustomer:
+async def customer_of(
+    context: Context, hub: HubClient, said: str, behalf: str, *, whole: bool = False
+) -> HubCustomer:
     """The one customer that is meant.
 
     Args:
@@ -80,10 +82,11 @@ async def customer_of(context: Context, hub: HubClient, said: str, behalf: str) 
         hub: the backend.
         said: its id, its organization's id, its external id, its name or a part of it.
         behalf: only those of this provider; empty for all.
+        whole: whether a part of a name is too little, as where something will change.
 
     Raises:
         Stop: there is none.
-        WrongUse: there may be several.
+        WrongUse: there may be several, or only a part was said.
     """
 
     async def searchable() -> CustomerWindows:
@@ -97,6 +100,12 @@ async def customer_of(context: Context, hub: HubClient, said: str, behalf: str) 
     if behalf:
         rows = [row for row in found.rows if row.owner is not None and row.owner.org_id == behalf]
         found = Found(rows, len(rows), exact=found.exact)
+    if whole and found.rows and not found.exact:
+        raise WrongUse(
+            candidates(_("No customer is called {which}; these have it in their name, external id"
+                         " or email:").format(which=quoted(said)), found),
+            _("To change something, name it in full: by its id, external id or whole name."),
+        )  # fmt: skip
     return one_of(said, found)
 
 

@@ -78,10 +78,16 @@ def one_of(which: str, found: Found) -> HubCustomer:
         else _("{n} customers have {which} in their name, external id or email:")
     )
     total = f"{found.total:,}" if found.total < MOST else f"{MOST:,}+"
-    lines = [sentence.format(n=total, which=quoted(which))]
+    said = candidates(sentence.format(n=total, which=quoted(which)), found)
+    raise WrongUse(said, _("Name one by its id, or say more."))
+
+
+def candidates(sentence: str, found: Found) -> str:
+    """A sentence, and below it customers that may be meant, each in a line."""
+    lines = [sentence]
     for row in found.rows[:CANDIDATES]:
         facts = (row.name, row.external_id, row.owner.name if row.owner else "", row.id)
         lines.append("  ".join(clean(fact) for fact in facts if fact))
     if found.total > CANDIDATES:
         lines.append(_("and {n} more").format(n=f"{found.total - CANDIDATES:,}"))
-    raise WrongUse("\n  ".join(lines), _("Name one by its id, or say more."))
+    return "\n  ".join(lines)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from data.operations.customers.facts import (
     customer_of,
+    in_full,
     name_of,
     package_users,
     subject_of,
@@ -43,7 +44,7 @@ class Delete(Work):
         )
         return Plan(
             operation="customers.delete",
-            title=_("Delete {name}").format(name=subject.name),
+            title=_("Delete {name}").format(name=in_full(customer)),
             subject=subject,
             effects=tuple(_effects(customer, users)),
             requests=(Request("DELETE", target),),

@@ -106,8 +106,7 @@ def customer(name: str = "CUSTOMER") -> Field:
     return Field(
         "customerId",
         name,
-        _("Its id, its organization's id, its external id or its name; a part will do where only"
-          " one customer has it."),
+        _("Its id, its organization's id, its external id or its whole name."),
         "customer",
         _("CUSTOMER"),
     )  # fmt: skip

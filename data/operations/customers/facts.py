@@ -136,6 +136,18 @@ def name_of(customer: HubCustomer) -> str:
     return customer.name or customer.external_id or customer.id
 
 
+def in_full(customer: HubCustomer) -> str:
+    """A customer as a question names it, so that nobody takes it for another one.
+
+    Its external id stands behind its name, and whose it is where that is a provider's.
+    """
+    name = name_of(customer)
+    owner = None if customer.own else customer.owner
+    facts = (customer.external_id, (owner.name or owner.org_id) if owner is not None else "")
+    shown = ", ".join(fact for fact in facts if fact and fact != name)
+    return f"{name} ({shown})" if shown else name
+
+
 def subject_of(customer: HubCustomer) -> Subject:
     """A customer as what a plan is about."""
     owner = "" if customer.own or customer.owner is None else customer.owner.org_id

@@ -9,6 +9,7 @@ from data.operations.customers.changes import Change, changes, update_undo
 from data.operations.customers.facts import (
     Actor,
     customer_of,
+    in_full,
     lonely,
     name_of,
     owner_actor,
@@ -83,7 +84,7 @@ class Update(Work):
         effects = (*change.effects, *(_retried(customer) if retry else ()))
         return Plan(
             operation="customers.update",
-            title=_("Change {name}").format(name=name_of(customer)),
+            title=_("Change {name}").format(name=in_full(customer)),
             subject=subject_of(customer),
             effects=effects or (_("Nothing changes."),),
             requests=(_request(customer, change.body, actor),) if does else (),

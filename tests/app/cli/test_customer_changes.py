@@ -224,7 +224,7 @@ def test_wrong_options(rtm: Rtm, hub: ChangingHub, argv: list[str], says: str) -
     assert says in ran.err
 
 
-@pytest.mark.parametrize("number", ["12345678901", "1" * 5000])
+@pytest.mark.parametrize("number", ["12345678901", "1" * 5000], ids=["long", "very long"])
 def test_a_limit_is_never_cut(rtm: Rtm, hub: ChangingHub, number: str) -> None:
     ran = rtm("customers", "create", *ORDER, "--package-limit", f"suite={number}")
     assert (ran.code, hub.sent) == (2, [])
@@ -261,7 +261,7 @@ def test_a_loss_is_asked_about(rtm: Rtm, hub: ChangingHub, answers: Callable[...
     ran = rtm(*argv)
     assert (ran.code, hub.sent) == (1, [])
     assert "Removes Webex Suite from Acme Dental: 3 users lose their service." in ran.err
-    assert "Change Acme Dental? [y/N] Nothing was done." in ran.err
+    assert "Change Acme Dental (NC-1)? [y/N] Nothing was done." in ran.err
     answers("y")
     assert rtm(*argv).code == 0
     assert hub.sent[0].method == "PUT"
@@ -293,7 +293,7 @@ def test_more_than_five_users_want_the_word(
     answers("y")
     ran = rtm("customers", "delete", "NC-2")
     assert (ran.code, hub.sent) == (1, [])
-    assert "Delete Acme Freight? Type delete to do it: " in ran.err
+    assert "Delete Acme Freight (NC-2)? Type delete to do it: " in ran.err
     answers("delete")
     assert rtm("customers", "delete", "NC-2").code == 0
     assert [one.method for one in hub.sent] == ["DELETE"]
@@ -460,4 +460,14 @@ def test_candidates_are_listed(rtm: Rtm, hub: ChangingHub) -> None:
     ran = rtm("customers", "delete", "Acme", "--yes")
     assert (ran.code, hub.sent) == (2, [])
     assert "Acme Freight" in ran.err
+    # What a part of a name means may be another customer tomorrow.
+    for words in (["delete", "Freight", "--yes"], ["update", "Freight", "--add-package", "call"]):
+        ran = rtm("customers", *words)
+        assert (ran.code, hub.sent) == (2, [])
+        assert ran.err.splitlines()[:2] == [
+            "No customer is called 'Freight'; these have it in their name, external id or email:",
+            f"  Acme Freight  NC-2  North Coast  {customer_id(14)}",
+        ]
+    assert rtm("locations", "list", "Freight").code == 5
+    assert rtm("customers", "get", "Freight").code == 0
     assert rtm("customers", "delete", "nobody", "--yes").code == 5
