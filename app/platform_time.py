@@ -25,7 +25,7 @@ class PlatformTime:
 
     @property
     def rate(self) -> float:
-        """Platform seconds in a second; 0 while it is frozen."""
+        """Platform seconds in a second; 0 while it stands."""
         return self._rate
 
     def set(self, now: datetime, rate: float) -> None:

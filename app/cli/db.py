@@ -149,6 +149,7 @@ def _clock(parser: ArgumentParser) -> None:
         help=_("+2h (s, m, h, d, w), a time as 2026-10-01T14:00Z, freeze, run, real, or x60."),
     )
     parser.add_argument("--pace", choices=PACES, help=_("How long things take, from now on."))
+    _yes(parser)
 
 
 def _seed(parser: ArgumentParser) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from app.cli.asking import require_yes
 from app.cli.failures import WrongUse, unknown
 from app.sandbox import check, prepare
 from data.emulation.maintenance import move_clock
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 UNITS: Final = {"s": SECOND, "m": MINUTE, "h": HOUR, "d": DAY, "w": 7 * DAY}
 """What may stand behind the numbers of `+2h` and `+1d12h`."""
 
+FAR: Final = 366 * DAY
+"""Milliseconds that time goes forward at once unless a person agrees: it never comes back."""
+
 FASTEST: Final = 1_000_000
 """Platform seconds in a second of the wall, at most."""
 
@@ -41,6 +44,8 @@ def run(context: Context, options: Namespace) -> int:
     path = prepare(context.profile(), context.say)
     check(path)
     word, pace = _wanted(options)
+    if word is not None:
+        _require_meant(path, word, yes=options.yes)
     if word is not None or pace is not None:
         move_clock(path, lambda connection: _change(connection, word, pace))
     state, pace = _read(path)
@@ -52,7 +57,31 @@ def run(context: Context, options: Namespace) -> int:
             _("pace {pace}: {words}").format(pace=pace, words=_pace_words(pace)),
         ],
     )
+    if _waits(state):
+        context.say(_standing(state))
     return 0
+
+
+def _require_meant(path: Path, word: str, *, yes: bool) -> None:
+    """Let a person agree to a leap: only a new world is earlier.
+
+    Raises:
+        WrongUse: the word is none, time would go back, or there is nobody to ask.
+        Stop: the answer is no.
+    """
+    if not _is_leap(word):
+        return
+    now = _read(path)[0].now
+    forward = _ahead(word, now)
+    if forward > FAR:
+        question = _(
+            "Move the platform's time {n} days forward, to {moment}? It never goes back."
+        ).format(n=forward // DAY, moment=iso(now + forward))
+        require_yes(question, yes=yes)
+
+
+def _is_leap(word: str) -> bool:
+    return word not in ("freeze", "run", "real") and not word.startswith("x")
 
 
 def _wanted(options: Namespace) -> tuple[str | None, str | None]:
@@ -104,11 +133,19 @@ def change(connection: sqlite3.Connection, word: str) -> ClockState:
         return clock.set_clock(connection, "real")
     if word.startswith("x"):
         return clock.set_clock(connection, "scaled", rate=_rate(word))
-    now = clock.get(connection).now
+    return clock.advance(connection, _ahead(word, clock.get(connection).now))
+
+
+def _ahead(word: str, now: int) -> int:
+    """Milliseconds that a word moves the time forward.
+
+    Raises:
+        WrongUse: the word is none, or time would go back or too far.
+    """
     forward = _forward(word) if word.startswith("+") else _until(word, now)
     if now + forward > LATEST:
         raise WrongUse(_("{word} is too far ahead.").format(word=quoted(word)))
-    return clock.advance(connection, forward)
+    return forward
 
 
 def _rate(word: str) -> float:
@@ -151,9 +188,7 @@ def _unknown(word: str) -> WrongUse:
 
 
 def _words(state: ClockState) -> str:
-    wall = datetime.now(UTC)
-    ahead = state.now - round(wall.timestamp() * SECOND)
-    if state.mode == "real" and ahead > SECOND:
+    if _waits(state):
         return _("real: stands until the wall's clock has caught up with it")
     words = {
         "real": _("real: the time of the wall"),
@@ -162,6 +197,18 @@ def _words(state: ClockState) -> str:
     }
     scaled = _("scaled: {rate:g} seconds a second").format(rate=state.rate)
     return words.get(state.mode, scaled)
+
+
+def _waits(state: ClockState) -> bool:
+    """Whether the time is to be the wall's and is ahead of it."""
+    return state.mode == "real" and not state.rate
+
+
+def _standing(state: ClockState) -> str:
+    return _(
+        "The platform's time stands until {moment}; nothing is provisioned before."
+        " To let it go on: rtm db clock run"
+    ).format(moment=iso(state.now))
 
 
 def _pace_words(pace: str) -> str:

@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.cli.change_sheet import problem_lines
+from app.cli.standing import once, standing
 from data.models.packages import title
-from data.models.statuses import label
+from data.models.statuses import MOVING, label
 from widgets.text import clean
 
 if TYPE_CHECKING:
@@ -42,10 +43,13 @@ async def settle(hub: HubClient, outcome: Outcome, within: int, say: Say, seen: 
     if subject.kind == "subscriber":
         return await _consented(hub, outcome, within, say, seen)
     behalf = subject.owner or None
+    hint = once(say, await standing(hub))
 
     def progress(customer: Customer) -> None:
         seen(replace(outcome, status=customer.status))
         say(_line(subject.name, customer))
+        if customer.status in MOVING:
+            hint()
 
     wait = hub.customers.wait_removed if outcome.status == "deleting" else hub.customers.wait
     customer: Customer | None = await wait(
@@ -66,6 +70,7 @@ async def _consented(
     if outcome.status != PENDING:
         return outcome
     subject = outcome.subject
+    hint = once(say, await standing(hub))
 
     def now(user: Subscriber) -> Outcome:
         details = {**outcome.details, "personId": user.person_id}
@@ -74,6 +79,8 @@ async def _consented(
     def progress(user: Subscriber) -> None:
         seen(now(user))
         say(f"{clean(subject.name)}: {label(user.status)}")
+        if user.status == PENDING:
+            hint()
 
     user = await hub.subscribers.wait_consent(
         subject.id, within=within, progress=progress, on_behalf_of=subject.owner or None

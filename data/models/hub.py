@@ -41,7 +41,8 @@ class PlatformClock(WireModel):
 
     Attributes:
         mode: real, frozen, offset or scaled.
-        rate: platform seconds in a second of the wall clock, 0 when frozen.
+        rate: platform seconds in a second of the wall clock, 0 while it stands: frozen, or real
+            and still ahead of the wall.
         pace: how long things take: instant, demo or real; empty where the backend does not say.
     """
 

@@ -6,6 +6,9 @@ from typing import Final, NamedTuple
 
 MODES: Final = ("real", "frozen", "offset", "scaled")
 
+CATCHING_UP: Final = 1_000
+"""Milliseconds that the platform may be ahead of the wall while it shows the wall's time."""
+
 
 class Clock(NamedTuple):
     """The clock's row. All times are milliseconds UTC.
@@ -35,6 +38,20 @@ def platform_now(clock: Clock, wall_ms: int) -> int:
     elapsed = wall_ms - clock.wall_ms
     moved = elapsed if clock.rate == 1 else int(elapsed * clock.rate)
     return max(clock.high_ms, clock.platform_ms + moved)
+
+
+def rate_now(clock: Clock, wall_ms: int) -> float:
+    """Platform seconds in a second of the wall at this moment.
+
+    It is 0 also where the clock is to show the wall's time and is ahead of it, by more than what
+    a wall that is put right now and then may differ.
+
+    Args:
+        clock: the row.
+        wall_ms: the wall's time.
+    """
+    waits = clock.mode == "real" and platform_now(clock, wall_ms) - wall_ms > CATCHING_UP
+    return 0.0 if waits else clock.rate
 
 
 def changed(clock: Clock, wall_ms: int, mode: str, *, rate: float, forward_ms: int = 0) -> Clock:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class ClockState(NamedTuple):
-    """The platform's time in milliseconds, and how it runs."""
+    """The platform's time in milliseconds, and how it runs; the rate is 0 while it stands."""
 
     now: int
     mode: str
@@ -28,8 +28,11 @@ def wall_ms() -> int:
 
 def get(connection: sqlite3.Connection) -> ClockState:
     """The platform's time and how it runs; writes nothing."""
-    clock = store.read(connection)
-    return ClockState(rules.platform_now(clock, wall_ms()), clock.mode, clock.rate)
+    return _state(store.read(connection), wall_ms())
+
+
+def _state(clock: rules.Clock, wall: int) -> ClockState:
+    return ClockState(rules.platform_now(clock, wall), clock.mode, rules.rate_now(clock, wall))
 
 
 def now(connection: sqlite3.Connection) -> int:
@@ -82,7 +85,7 @@ def set_clock(
     changed = rules.changed(store.read(connection), wall, mode, rate=rate, forward_ms=forward_ms)
     store.write(connection, changed)
     fold(connection, changed.high_ms)
-    return ClockState(rules.platform_now(changed, wall), changed.mode, changed.rate)
+    return _state(changed, wall)
 
 
 def advance(connection: sqlite3.Connection, forward_ms: int) -> ClockState:

@@ -58,7 +58,11 @@ def test_every_word(rtm: Rtm, small: Path) -> None:
     there = START + timedelta(days=30)
     assert state(rtm("db", "clock", there.isoformat(), *db))[0] == there
     # Time that is ahead of the wall stands still until that has caught up.
-    assert state(rtm("db", "clock", "real", *db)) == (there, "real", 1)
+    ran = rtm("db", "clock", "real", *db)
+    assert state(ran) == (there, "real", 0)
+    assert f"stands until {there:%Y-%m-%d}T" in ran.err
+    assert "rtm db clock run" in ran.err
+    assert rtm("db", "clock", "run", *db).err == ""
     assert rtm("db", "check", "--db", str(small)).code == 0
 
 
@@ -121,9 +125,21 @@ def test_words_it_does_not_know(rtm: Rtm, small: Path, word: str) -> None:
     ],
 )
 def test_how_far(rtm: Rtm, small: Path, word: str, says: str | None) -> None:
-    code, _out, err = rtm("db", "clock", word, "--db", str(small))
+    code, _out, err = rtm("db", "clock", word, "--yes", "--db", str(small))
     assert code == (2 if says else 0)
     assert (says or "") in err
+
+
+@pytest.mark.parametrize("word", ["+100000d", "+367d", "2299-01-01"])
+def test_a_leap_wants_a_yes(rtm: Rtm, small: Path, word: str) -> None:
+    before = small.read_bytes()
+    code, out, err = rtm("db", "clock", word, "--db", str(small))
+    assert (code, out) == (2, "")
+    assert "never goes back" in err
+    assert "--yes" in err
+    assert small.read_bytes() == before
+    assert rtm("db", "clock", "+366d", "--db", str(small)).code == 0
+    assert rtm("db", "clock", word, "--yes", "--db", str(small)).code == 0
 
 
 def test_no_database(rtm: Rtm, home: Path) -> None:

@@ -190,3 +190,18 @@ def test_every_guessed_zone_is_one_of_the_platforms() -> None:
 
     wrong = [zone for zone in _zones().values() if time_zones.check(zone, "timezone")]
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [(["freeze"], "time stands: nothing"), (["+5d", "real"], "time stands until 2026-09-26T")],
+)
+def test_waiting_says_at_once_that_the_time_stands(on: Rtm, words: list[str], says: str) -> None:
+    for word in words:
+        on("db", "clock", word)
+    ran = on("customers", "delete", "NC-004411", "--yes", "--wait", "--timeout", "1")
+    assert ran.code == 4
+    assert says in ran.err
+    assert ran.err.count("rtm db clock run") == 1
+    on("db", "clock", "run")
+    assert "time stands" not in on("customers", "delete", "NC-004411", "--yes", "--wait").err

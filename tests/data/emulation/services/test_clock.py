@@ -46,9 +46,11 @@ def test_scaled_and_real(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     wall(monkeypatch, NOW + 1_000)
     assert clock.get(world.connection) == (NOW + 60_000, "scaled", 60.0)
     # Back to the wall's time, which has to catch up first.
-    assert clock.set_clock(world.connection, "real").now == NOW + 60_000
+    assert clock.set_clock(world.connection, "real") == (NOW + 60_000, "real", 0)
+    assert clock.get(world.connection) == (NOW + 60_000, "real", 0)
     wall(monkeypatch, NOW + 61_000)
     assert clock.now(world.connection) == NOW + 61_000
+    assert clock.get(world.connection).rate == 1
 
 
 def test_a_move_folds_what_falls_due(world: World) -> None:
