@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from hypothesis.stateful import RuleBasedStateMachine
+from hypothesis import note
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, rule
 
+from data.emulation.store import gathering
 from tests.data.emulation.machine.agreeing import check_book, check_step, check_store
 from tests.data.emulation.machine.book import SEATED, Book
 from tests.data.emulation.machine.play import Play
@@ -17,6 +21,7 @@ if TYPE_CHECKING:
     from tests.data.emulation.http.asking import Reply
     from tests.data.emulation.machine.play import Row
 
+F = TypeVar("F", bound=Callable[..., None])
 RANKS = {
     "webex_meetings": 1,
     "webex_calling_standard": 2,
@@ -26,6 +31,37 @@ RANKS = {
     "cx_essentials": 5,
 }
 """Which package of an administrator is lower than another (PRV-6)."""
+
+
+def move(
+    *, weight: int = 2, when: Callable[[Any], bool] = lambda _machine: True, **drawn: Any
+) -> Callable[[F], F]:
+    """Mark something that can happen.
+
+    Rules of hypothesis's own are left out of most runs at random, so that long stories are rare.
+
+    Args:
+        weight: how often it is tried, compared with others.
+        when: whether it can happen now.
+        drawn: strategies by the name of the argument.
+    """
+
+    def mark(function: F) -> F:
+        _moves[function.__name__] = Move(weight, when, drawn)
+        return function
+
+    return mark
+
+
+class Move(NamedTuple):
+    """What `move` was told."""
+
+    weight: int
+    when: Callable[[Any], bool]
+    drawn: dict[str, Any]
+
+
+_moves: dict[str, Move] = {}
 
 
 @cache
@@ -40,8 +76,24 @@ class Machine(RuleBasedStateMachine):
         super().__init__()
         self.play = _play()
         self.play.lab.reset()
+        # What readers keep from page to page is of the example before.
+        gathering._local.kept = None
         self.book = Book(self.play)
         self.sight = self.play.look(0)
+
+    @rule(data=st.data())
+    def act(self, data: st.DataObject) -> None:
+        """Anything that can happen now."""
+        names = [
+            name
+            for name, one in _moves.items()
+            if hasattr(self, name) and one.when(self)
+            for _ in range(one.weight)
+        ]
+        name = data.draw(st.sampled_from(names))
+        drawn = {key: data.draw(found) for key, found in _moves[name].drawn.items()}
+        note(f"{name}: {drawn}")
+        getattr(self, name)(**drawn)
 
     def send(
         self,
@@ -112,6 +164,11 @@ class Machine(RuleBasedStateMachine):
         """A customer's status."""
         found: str = self.sight.rows[customer]["status"]
         return found
+
+    def is_unsure(self, customer: str) -> bool:
+        """Whether what is to come may count already: a location, an administrator's word."""
+        waits = self.sight.customers[customer]["decision"]
+        return self.status(customer) in ("provisioning", "updating") or bool(waits)
 
     def is_suspended(self, customer: str) -> bool:
         """Whether a customer's owner is (SUB-11)."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, Final
 
 from hypothesis import strategies as st
-from hypothesis.stateful import initialize, precondition, rule
+from hypothesis.stateful import initialize
 
-from tests.data.emulation.machine.base import Machine
+from tests.data.emulation.machine.base import Machine, move
 from tests.data.emulation.machine.book import BUSY, SEATED, KnownCustomer
 from tests.data.emulation.machine.drawing import NAMES, PACKAGES, Kind, emails, kinds, numbers
 from tests.data.emulation.machine.play import ADDRESS, ASKED, ORGANIZATIONS, REFUSED, STREET
@@ -46,7 +46,8 @@ class CustomerRules(Machine):
             if name != but
         )
 
-    @rule(
+    @move(
+        weight=3,
         kind=kinds(),
         owner=st.sampled_from((1, 1, 2, 3)),
         template=st.sampled_from((None,) * 9 + (0, 1, 4)),
@@ -60,7 +61,8 @@ class CustomerRules(Machine):
         may = may and "%" not in name and self.book.holder(email) is None
         self._order(kind, owner, template, "", {"name": name, "primaryEmail": email}, may=may)
 
-    @rule(
+    @move(
+        weight=2,
         kind=kinds(),
         owner=st.sampled_from((1, 1, 2)),
         template=st.sampled_from((None, None, None, 4)),
@@ -83,7 +85,7 @@ class CustomerRules(Machine):
         info = {"primaryEmail": email} if email else {}
         self._order(kind, owner, template, org, info, may=may)
 
-    @rule(kind=kinds(), number=numbers)
+    @move(weight=1, kind=kinds(), number=numbers)
     def attach_again(self, kind: Kind, number: int) -> None:
         """An organization that was a customer before, or is one."""
         org = self.one([org for org in self.sight.people if org not in self.play.partners], number)
@@ -127,8 +129,7 @@ class CustomerRules(Machine):
             self.book.customers[name] = known
         self.finish()
 
-    @precondition(_has_customers)
-    @rule(kind=kinds(change=True), number=numbers)
+    @move(weight=4, when=_has_customers, kind=kinds(change=True), number=numbers)
     def update(self, kind: Kind, number: int) -> None:
         """Other packages, and more (CMG-1)."""
         names = [n for n in self.book.customers if number == 0 or self.status(n) not in BUSY]
@@ -163,8 +164,7 @@ class CustomerRules(Machine):
         certain = not kind.billing and (there or not kind.names & SEATED)
         return True if certain else None
 
-    @precondition(_has_customers)
-    @rule(number=numbers)
+    @move(weight=2, when=_has_customers, number=numbers)
     def remove(self, number: int) -> None:
         """The end of the wholesale service (CMG-3), which suspended ones may call for (SUB-11)."""
         names = [n for n in self.book.customers if number == 0 or self.status(n) != "deleting"]
@@ -179,8 +179,9 @@ class CustomerRules(Machine):
         else:
             self.finish()
 
-    @precondition(_has_waiting)
-    @rule(
+    @move(
+        weight=4,
+        when=_has_waiting,
         number=numbers,
         other=st.sampled_from(("", "", "", "review", "approval")),
         outcome=st.sampled_from(("approved", "approved", "refused", "refused", "perhaps")),
@@ -205,8 +206,9 @@ class CustomerRules(Machine):
             self.book.end_service(name)
         self.finish({name: outcome})
 
-    @precondition(_has_customers)
-    @rule(
+    @move(
+        weight=1,
+        when=_has_customers,
         number=numbers,
         restricted=st.sampled_from((None, True, False)),
         enterprise=st.sampled_from((None, True, False)),
@@ -226,7 +228,9 @@ class CustomerRules(Machine):
         self.send("PUT", url, body, may=may)
         self.finish()
 
-    @rule(email=st.one_of(st.just(""), emails), address=st.sampled_from((ADDRESS, STREET)))
+    @move(
+        weight=1, email=st.one_of(st.just(""), emails), address=st.sampled_from((ADDRESS, STREET))
+    )
     def precheck_early(self, email: str, address: dict[str, str]) -> None:
         """The short forms of both prechecks, before there is anything (PRE-2)."""
         before = self.play.content()

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from hypothesis import strategies as st
-from hypothesis.stateful import rule
 
-from tests.data.emulation.machine.base import Machine
+from tests.data.emulation.machine.base import Machine, move
 
 HOUR = 3_600_000
 
@@ -13,28 +12,33 @@ HOUR = 3_600_000
 class PlatformRules(Machine):
     """What happens to all."""
 
-    @rule(
-        ms=st.sampled_from((1, 1_500, 4_000, 9_000, 60_000, HOUR, HOUR, 80 * HOUR, 100 * 24 * HOUR))
+    @move(
+        weight=5,
+        ms=st.sampled_from(
+            (1, 1_500, 4_000, 9_000, 60_000, HOUR, HOUR, 80 * HOUR, 100 * 24 * HOUR)
+        ),
     )
     def wait(self, ms: int) -> None:
         """Time goes on (decision 5)."""
         self.send("PUT", "/hub/v1/clock", {"forward": ms}, may=True)
         self.finish()
 
-    @rule(pace=st.sampled_from(("instant", "demo", "real", "never")))
+    @move(weight=1, pace=st.sampled_from(("instant", "demo", "real", "never")))
     def change_pace(self, pace: str) -> None:
         """From now on things take another time."""
         self.send("PUT", "/hub/v1/clock", {"pace": pace}, may=pace != "never")
         self.finish()
 
-    @rule(outcome=st.sampled_from(("error", "approved", "open")))
+    @move(weight=1, outcome=st.sampled_from(("error", "approved", "open")))
     def change_reviews(self, outcome: str) -> None:
         """What an unsettled review becomes (RPL-5a)."""
         body = {"reviewOutcome": outcome}
         self.send("PUT", "/hub/v1/settings", body, may=outcome != "open")
         self.finish()
 
-    @rule()
+    @move(
+        weight=1,
+    )
     def suspend(self) -> None:
         """The platform suspends a provider, or lets it work again (SUB-11)."""
         self.book.suspended ^= {2}
@@ -43,7 +47,11 @@ class PlatformRules(Machine):
         self.play.lab.connection.execute(query, (state,))
         self.finish()
 
-    @rule(number=st.integers(0, 5), name=st.sampled_from(("Standard 1", "Discreet", "New name")))
+    @move(
+        weight=1,
+        number=st.integers(0, 5),
+        name=st.sampled_from(("Standard 1", "Discreet", "New name")),
+    )
     def rename_template(self, number: int, name: str) -> None:
         """A template gets another name; customers show it."""
         template = self.one(self.sight.templates, number)
@@ -59,7 +67,9 @@ class PlatformRules(Machine):
         self.send("PUT", url, {"name": name}, may=may)
         self.finish()
 
-    @rule()
+    @move(
+        weight=1,
+    )
     def fold(self) -> None:
         """What is due is written into the rows, which changes no answer (decision 5)."""
         self.play.lab.fold()
@@ -67,7 +77,7 @@ class PlatformRules(Machine):
         assert after._replace(named=frozenset()) == self.sight._replace(named=frozenset())
         self.finish()
 
-    @rule(partner=st.sampled_from((2, 4)))
+    @move(weight=1, partner=st.sampled_from((2, 4)))
     def look_from_outside(self, partner: int) -> None:
         """A provider sees its own, a stranger nothing (SUB-3)."""
         found = self.play.get("/hub/v1/customers?owner=all&max=100", partner=partner)["items"]

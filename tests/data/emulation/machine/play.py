@@ -146,6 +146,15 @@ class Play:
         connection.execute("RELEASE look")
         return reply
 
+    def seat(self, table: str, kind: str, name: str) -> tuple[str, str, str]:
+        """Location, extension and phone of a subscriber or workspace, which no answer tells."""
+        uuid, extension, phone = self.lab.connection.execute(
+            f"SELECT l.uuid, u.extension, u.phone FROM {table} AS u"
+            " LEFT JOIN locations AS l ON l.id = u.location_id WHERE u.uuid = ?",
+            (ids.decode(kind, name),),
+        ).fetchone()
+        return ("" if uuid is None else ids.encode(ids.LOCATION, uuid)), extension, phone
+
     def look(self, since: int) -> Sight:
         """See everything; `since` is the moment of the last sight."""
         rows = {row["id"]: row for row in self.get("/hub/v1/customers?owner=all&max=100")["items"]}

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any, Final
 
 from hypothesis import strategies as st
-from hypothesis.stateful import precondition, rule
 
-from tests.data.emulation.machine.base import RANKS, Machine
+from data.emulation.rules import ids
+from tests.data.emulation.machine.base import RANKS, Machine, move
 from tests.data.emulation.machine.book import (
     AREA,
     CONSOLE,
@@ -85,8 +85,15 @@ class UserRules(Machine):
         found = sorted(held, key=lambda name: (-RANKS.get(name, 0), name))
         return self.one(found, wish) or "webex_calling"
 
-    @precondition(_has_customers)
-    @rule(number=numbers, email=_emails, wanted=_packages, wish=_wishes, listed=st.booleans())
+    @move(
+        weight=6,
+        when=_has_customers,
+        number=numbers,
+        email=_emails,
+        wanted=_packages,
+        wish=_wishes,
+        listed=st.booleans(),
+    )
     def subscribe(
         self, number: int, email: str, wanted: str | int, wish: Wish, listed: bool
     ) -> None:
@@ -104,16 +111,16 @@ class UserRules(Machine):
         person = self._person(known.org_id, email)
         first = not known.attached and not known.served and not self._users(name)
         rules = first or (not known.attached and person is not None and bool(person["roles"]))
-        may = (
+        good = (
             package in GIVEN
             and self._is_usable(name, package)
             and email != "nobody"
             and self.book.subscriber_of(email) is None
             and self.book.holder(email) in (None, self.book.place(name))
-            and seat is not None
             and self.has_room(name, package)
             and not (rules and self.is_below(package, known.created & known.packages))
         )
+        may = good and (None if self.is_unsure(name) else seat is not None)
         body: dict[str, Any] = {
             "customerId": name,
             "email": email,
@@ -128,7 +135,7 @@ class UserRules(Machine):
                 name,
                 email,
                 package,
-                seat or ("", "", ""),
+                self.play.seat("subscribers", ids.SUBSCRIBER, reply.json["id"]),
                 waits=waits,
                 administrator=first or (person is not None and bool(person["roles"])),
             )
@@ -141,8 +148,14 @@ class UserRules(Machine):
         people = self.sight.people.get(org, [])
         return next((person for person in people if email in person["emails"]), None)
 
-    @precondition(_has_users)
-    @rule(number=numbers, wanted=_packages, wish=_wishes, listed=st.booleans())
+    @move(
+        weight=4,
+        when=_has_users,
+        number=numbers,
+        wanted=_packages,
+        wish=_wishes,
+        listed=st.booleans(),
+    )
     def change(self, number: int, wanted: str | int, wish: Wish, listed: bool) -> None:
         """Another package of a user, or the add-on beside it (PKG-3a)."""
         name = self.one(self.book.subscribers, number)
@@ -165,23 +178,23 @@ class UserRules(Machine):
             good, console = user.package in PROFESSIONAL, True
         else:
             good = package in GIVEN and (not console or package in PROFESSIONAL) and not below
-        may = (
+        good = (
             good
-            and seat is not None
             and self._is_usable(user.customer, package)
             and not user.waits
             and (package in user.packages or self.has_room(user.customer, package))
         )
+        may = good and (None if self.is_unsure(user.customer) else seat is not None)
         body: dict[str, Any] = {"packages": [package]} if listed else {"package": package}
         body |= {"provisioningParameters": given} if given else {}
         if self.send("PUT", f"{SUBSCRIBERS}/{name}", body, may=may) is not None:
             user.console = console
             if package != CONSOLE:
-                user.package, user.seat = package, seat or user.seat
+                user.package = package
+                user.seat = self.play.seat("subscribers", ids.SUBSCRIBER, name)
         self.finish()
 
-    @precondition(_has_users)
-    @rule(number=numbers)
+    @move(weight=2, when=_has_users, number=numbers)
     def unsubscribe(self, number: int) -> None:
         """The end of a user's service, whatever is going on."""
         name = self.one(self.book.subscribers, number)
@@ -190,8 +203,12 @@ class UserRules(Machine):
             del self.book.subscribers[name]
             self.finish()
 
-    @precondition(_has_users)
-    @rule(number=numbers, outcome=st.sampled_from(("accepted", "declined", "remind")))
+    @move(
+        weight=3,
+        when=_has_users,
+        number=numbers,
+        outcome=st.sampled_from(("accepted", "declined", "remind")),
+    )
     def consent(self, number: int, outcome: str) -> None:
         """What the user of a free account says, or is asked once more (SBR-3)."""
         waiting = [n for n, user in self.book.subscribers.items() if user.waits]
@@ -211,8 +228,7 @@ class UserRules(Machine):
                     self.book.free.discard(user.email)
         self.finish()
 
-    @precondition(_has_people)
-    @rule(number=numbers)
+    @move(weight=2, when=_has_people, number=numbers)
     def remove_person(self, number: int) -> None:
         """Somebody leaves an organization; the email is free (CMG-3)."""
         people = {one["id"]: one for found in self.sight.people.values() for one in found}
@@ -231,7 +247,9 @@ class UserRules(Machine):
         names = (name for name, known in self.book.customers.items() if known.org_id == org)
         return next(names, None)
 
-    @rule(number=numbers, name=st.sampled_from(("Annex", "ANNEX", "Depot", "headquarters")))
+    @move(
+        weight=1, number=numbers, name=st.sampled_from(("Annex", "ANNEX", "Depot", "headquarters"))
+    )
     def add_place(self, number: int, name: str) -> None:
         """A location of an organization."""
         org = self.one([o for o in self.sight.locations if o not in self.play.partners], number)
@@ -239,10 +257,10 @@ class UserRules(Machine):
             return
         owner = self._customer_of(org)
         names = {place["name"].lower() for place in self.sight.locations[org]}
-        may = name.lower() not in names
+        may: bool | None = name.lower() not in names
         if owner is not None:
             held = self.status(owner) == "pending_rpl_review" or self.is_suspended(owner)
-            may = may and not held and not self.is_asked(owner)
+            may = may and not held and (None if self.is_unsure(owner) else True)
         body = {
             "orgId": org,
             "name": name,
@@ -253,7 +271,7 @@ class UserRules(Machine):
         self.send("POST", "/v1/locations", body, may=may)
         self.finish()
 
-    @rule(number=numbers, wish=_wishes)
+    @move(weight=3, number=numbers, wish=_wishes)
     def add_room(self, number: int, wish: Wish) -> None:
         """A workspace with Common Area Calling (PKG-7)."""
         org = self.one([o for o in self.sight.workspaces if o not in self.play.partners], number)
@@ -262,12 +280,9 @@ class UserRules(Machine):
         owner = self._customer_of(org)
         seat, given = self.seat_of(org, self.sight.locations[org], wish)
         given["phoneNumber"] = given.pop("primaryPhoneNumber")
-        may = (
-            owner is not None
-            and self._is_usable(owner, AREA)
-            and seat is not None
-            and self.has_room(owner, AREA)
-        )
+        good = owner is not None and self._is_usable(owner, AREA) and self.has_room(owner, AREA)
+        unsure = owner is not None and self.is_unsure(owner)
+        may = good and (None if unsure else seat is not None)
         body = {
             "displayName": "Lobby",
             "orgId": org,
@@ -276,12 +291,11 @@ class UserRules(Machine):
         reply = self.send("POST", "/v1/workspaces", body, may=may)
         if reply is not None:
             assert owner is not None
-            assert seat is not None
-            self.book.rooms[reply.json["id"]] = KnownRoom(owner, seat)
+            found = self.play.seat("workspaces", ids.WORKSPACE, reply.json["id"])
+            self.book.rooms[reply.json["id"]] = KnownRoom(owner, found)
         self.finish()
 
-    @precondition(_has_rooms)
-    @rule(number=numbers)
+    @move(weight=1, when=_has_rooms, number=numbers)
     def remove_room(self, number: int) -> None:
         """The end of a workspace."""
         seen = [room["id"] for rooms in self.sight.workspaces.values() for room in rooms]
