@@ -77,7 +77,10 @@ class _Run:
         given = collect(self._operation, self._options)
         plan, outcome = with_hub(self._context, lambda hub: self._begin(hub, given))
         if self._options.dry_run:
-            return self._show(plan if blocked is None else plan.blocked(blocked))
+            if blocked is not None:
+                # What would be done can be looked at here all the same.
+                self._context.say(f"{blocked.reason} {blocked.advice}")
+            return self._show(plan)
         if outcome is None:
             self._ask(plan)
             outcome = with_hub(self._context, lambda hub: self._carry_out(hub, plan))
@@ -96,7 +99,11 @@ class _Run:
     async def _begin(self, hub: HubClient, given: dict[str, Any]) -> tuple[Plan, Outcome | None]:
         """The plan, and what became of it where nobody has to be asked first."""
         plan = await self._plan(hub, given)
-        if self._options.dry_run or (plan.asks and plan.requests):
+        if self._options.dry_run:
+            if self._changes and not plan.blockers:
+                plan = await self._checked(hub, plan)
+            return plan, None
+        if plan.asks and plan.requests:
             return plan, None
         self._require_free(plan)
         return plan, await self._carry_out(hub, plan)
@@ -107,6 +114,11 @@ class _Run:
             return await self._operation.plan(hub, {**given, **named})
         except WrongInput as error:
             raise refused(self._operation, error) from None
+
+    async def _checked(self, hub: HubClient, plan: Plan) -> Plan:
+        from app.cli.checking import checked
+
+        return await checked(self._operation, hub, plan, self._context.say)
 
     def _require_free(self, plan: Plan) -> None:
         """Stop where something is known to be in the way."""

@@ -42,7 +42,7 @@ def refusal(operation: Operation, error: HubError) -> HubError | Refused:
         return error
     status = "" if error.status is None else f" ({error.status})"
     lines = [_("The platform refuses this{status}:").format(status=status)]
-    for words, known in _problems(operation, error.problems):
+    for words, known in problem_words(operation, error.problems):
         lines.append(f"  {words}")
         if known:
             lines.append(f"    -> {known}")
@@ -52,7 +52,7 @@ def refusal(operation: Operation, error: HubError) -> HubError | Refused:
     return Refused(operation, "\n".join(lines), "\n".join(foot), verdict.code)
 
 
-def _problems(operation: Operation, problems: Sequence[Reason]) -> Iterator[tuple[str, str]]:
+def problem_words(operation: Operation, problems: Sequence[Reason]) -> Iterator[tuple[str, str]]:
     """Each problem in a line, with its code and its option, and what to do about it.
 
     The first location has the billing address where it was given none: what is wrong with that is

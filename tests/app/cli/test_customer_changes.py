@@ -101,7 +101,9 @@ def test_the_outcome_as_json(rtm: Rtm, hub: ChangingHub) -> None:
 
 def test_a_dry_run_sends_nothing(rtm: Rtm, hub: ChangingHub) -> None:
     ran = rtm("customers", "create", *ORDER, "--dry-run")
-    assert (ran.code, hub.sent) == (0, [])
+    assert (ran.code, ran.err) == (0, "")
+    assert [one.path for one in hub.sent] == ["/wholesale/customers/validate"]
+    hub.sent.clear()
     assert ran.out.startswith("Create the customer Acme Marine\n  Creates Acme Marine and its")
     assert "\nWould be sent:\n  POST /wholesale/customers\n    {\n" in ran.out
     plan = json.loads(rtm("customers", "delete", "NC-2", "--dry-run", "--json").out)
@@ -110,6 +112,26 @@ def test_a_dry_run_sends_nothing(rtm: Rtm, hub: ChangingHub) -> None:
         {"method": "DELETE", "path": f"/wholesale/customers/{customer_id(14)}", "body": None}
     ]
     assert (plan["danger"], plan["changes"], hub.sent) == ("loss", True, [])
+
+
+@pytest.mark.rule("PRE-1")
+def test_a_dry_run_tells_what_the_platform_would_refuse(rtm: Rtm, hub: ChangingHub) -> None:
+    said = {"description": "address.city: is not there (ADR-3).", "errorCode": 90061}
+    hub.refuse = 400, {"message": "No.", "errors": [said], "trackingId": "T-1"}
+    ran = rtm("customers", "create", *ORDER, "--dry-run", "--json")
+    assert ran.code == 5
+    plan = json.loads(ran.out)
+    assert [one["reason"] for one in plan["blockers"]] == [
+        "90061 --city (address.city): is not there (ADR-3)."
+    ]
+    hub.refuse = 403, {"message": "No.", "trackingId": "T-1"}
+    ran = rtm("customers", "attach", *ORDER[4:], "--org-id", "org-9", "--dry-run")
+    assert ran.code == 0
+    assert "Not checked by the platform" in ran.err
+    assert {one.path for one in hub.sent} == {"/wholesale/customers/validate"}
+    ran = rtm("customers", "update", "NC-1", "--external-id", "x", "--dry-run")
+    assert (ran.code, len(hub.sent)) == (0, 2)
+    assert ran.err == "The platform itself checks this only when it is sent.\n"
 
 
 def test_a_file_and_options_over_it(rtm: Rtm, hub: ChangingHub, home: Path) -> None:
@@ -367,8 +389,8 @@ def test_a_read_only_profile(rtm: Rtm, hub: ChangingHub, home: Path) -> None:
     assert ran.err.splitlines()[0] == "The profile fake is read-only."
     assert "--write" in ran.err
     ran = rtm("customers", "delete", "NC-1", "--dry-run")
-    assert (ran.code, hub.sent) == (5, [])
-    assert "The profile fake is read-only." in ran.out
+    assert (ran.code, hub.sent) == (0, [])
+    assert "The profile fake is read-only. Say --write," in ran.err
     assert rtm("customers", "precheck", *ORDER).code == 0
     assert rtm("customers", "delete", "NC-1", "--yes", "--write").code == 0
 

@@ -182,6 +182,14 @@ def test_a_provider_bounds_what_a_file_names(rtm: Rtm, hub: ChangingHub, home: P
     assert (ran.code, hub.sent) == (5, [])
 
 
+@pytest.mark.rule("PRE-2")
+def test_a_dry_run_asks_the_platform(rtm: Rtm, hub: ChangingHub) -> None:
+    assert rtm("subscribers", "create", *USER, "--dry-run").code == 0
+    assert [one.path for one in hub.sent] == ["/wholesale/subscribers/validate"]
+    assert rtm("subscribers", "create", *USER).code == 0
+    assert hub.sent[0].body == hub.sent[1].body
+
+
 def test_a_file_in_the_wires_spelling(rtm: Rtm, hub: ChangingHub, home: Path) -> None:
     path = home / "user.json"
     body = {
