@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from data.emulation.rules.codes import Code
 
 
@@ -34,6 +36,30 @@ class Fault(NamedTuple):
 def missing(field: str, code: Code, rule: str = "") -> Fault:
     """The fault of a required field that is missing or empty."""
     return Fault(field, code, "is required", rule)
+
+
+def unsaid(shape: Sequence[Fault], found: Iterable[Fault]) -> list[Fault]:
+    """All that is wrong with a request: its shape first, then what rules say beside that.
+
+    A field whose shape is wrong is left out of what rules see. What they say of it, of the whole
+    that it is in or of its parts is not said twice.
+
+    Args:
+        shape: the faults of its shape.
+        found: those of the rules.
+    """
+    places = [fault.field for fault in shape]
+    return [*shape, *(fault for fault in found if not _is_said(fault.field, places))]
+
+
+def _is_said(field: str, places: Sequence[str]) -> bool:
+    return any(
+        field == place or _is_within(field, place) or _is_within(place, field) for place in places
+    )
+
+
+def _is_within(field: str, place: str) -> bool:
+    return bool(place) and field.startswith((f"{place}.", f"{place}["))
 
 
 def shown(value: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from data.emulation.rules import codes, reviews, sentences
-from data.emulation.rules.faults import Fault, missing, shown
+from data.emulation.rules.faults import Fault, missing, shown, unsaid
 from data.emulation.rules.timeline import DELETED
 from data.emulation.services import onboarding
 from data.emulation.services.problems import Refusal, require_valid
@@ -53,9 +53,8 @@ def decide(
         Refusal: 400, the request is not right; 404, there is no such customer, or nothing of that
             kind waits about it.
     """
-    said = {fault.field for fault in shape}
     found = [*_choice("kind", kind, store.KINDS), *_choice("outcome", outcome, store.OUTCOMES)]
-    require_valid([*shape, *(fault for fault in found if fault.field not in said)])
+    require_valid(unsaid(shape, found))
     customer = fresh(write, None, uuid)
     decision = _waiting(write, customer, kind)
     store.settle(write.connection, decision.id, outcome, write.now, write.caller.staff.id)

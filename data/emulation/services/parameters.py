@@ -6,13 +6,15 @@ import json
 from typing import TYPE_CHECKING, Final
 
 from data.emulation.rules import addresses, codes, emails, locales, package_sets, texts, time_zones
-from data.emulation.rules.faults import Fault, missing
+from data.emulation.rules.faults import Fault, missing, unsaid
 from data.emulation.rules.packages import CALLING, NAMES, mask
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from data.models.requests import CustomerParameters, LocationInput
+
+__all__ = ("unsaid",)
 
 PARAMETERS: Final = "provisioningParameters"
 LOCATION: Final = f"{PARAMETERS}.calling.location"
@@ -23,19 +25,6 @@ NAME_MOST: Final = 255
 PLACE_MOST: Final = 80
 """Characters of a location's name, and of its emergency identifier, at most. Decided here."""
 CALLING_MASK: Final = mask(NAMES[code] for code in CALLING)
-
-
-def unsaid(shape: Sequence[Fault], found: Iterable[Fault]) -> list[Fault]:
-    """All that is wrong with a request: its shape first, then what rules say beside that.
-
-    What a rule says of a field is left out where the field had a value of a wrong type.
-
-    Args:
-        shape: the faults of its shape.
-        found: those of the rules.
-    """
-    places = [fault.field for fault in shape]
-    return [*shape, *(fault for fault in found if not _is_said(fault.field, places))]
 
 
 def external_id(text: str, *, required: bool) -> list[Fault]:
@@ -135,14 +124,3 @@ def _location(location: LocationInput) -> list[Fault]:
 
 def _needed(text: str, field: str) -> list[Fault]:
     return [] if text else [missing(field, codes.MISSING_FIELD, "CAP-3")]
-
-
-def _is_said(field: str, places: Sequence[str]) -> bool:
-    return any(
-        field == place or field.startswith((f"{place}.", f"{place}[")) or _is_within(place, field)
-        for place in places
-    )
-
-
-def _is_within(place: str, field: str) -> bool:
-    return bool(field) and place.startswith((f"{field}.", f"{field}["))

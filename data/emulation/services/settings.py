@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from data.emulation.rules import addresses, codes, countries, hybrid, paces, reviews, texts
 from data.emulation.rules import clock as clock_rules
-from data.emulation.rules.faults import Fault, missing
+from data.emulation.rules.faults import Fault, missing, unsaid
 from data.emulation.rules.times import DAY, LATEST
 from data.emulation.services import clock
 from data.emulation.services.acting import require_active
@@ -122,18 +122,15 @@ def add_party(write: Write, wanted: DeniedPartyInput, wrong: Sequence[Fault]) ->
     Raises:
         Refusal: 400.
     """
-    skip = {fault.field for fault in wrong}
     name = texts.normal(wanted.name)
-    faults = [*wrong]
-    if "name" not in skip:
-        faults += texts.check(name, "name", most=NAME_MOST, rule="RPL-7")
+    found = texts.check(name, "name", most=NAME_MOST, rule="RPL-7")
     address, key = "", ""
     if wanted.address is not None:
         where = addresses.normal(wanted.address)
         key = reviews.address_key(where)
-        faults += _address_faults(where, skip)
+        found += _address_faults(where)
         address = ", ".join(filter(None, (where.address_line1, where.city, where.country)))
-    name_key = reviews.party_key(name)
+    faults, name_key = unsaid(wrong, found), reviews.party_key(name)
     if not (faults or name_key or key):
         words = "must have a letter or a digit, or nobody is found by it"
         faults.append(Fault("name", codes.BAD_TEXT, words, "RPL-7"))
@@ -141,7 +138,7 @@ def add_party(write: Write, wanted: DeniedPartyInput, wrong: Sequence[Fault]) ->
     return store.add_party(write.connection, name, name_key, address, key)
 
 
-def _address_faults(where: Address, skip: set[str]) -> list[Fault]:
+def _address_faults(where: Address) -> list[Fault]:
     """What is wrong with an address: its line, city and country are compared."""
     line = texts.check(
         where.address_line1, "address.addressLine1", most=addresses.LINE, rule="RPL-7"
@@ -150,7 +147,7 @@ def _address_faults(where: Address, skip: set[str]) -> list[Fault]:
     known = where.country in countries.COUNTRIES
     words = "must be the code of a country, such as US"
     country = [] if known else [Fault("address.country", codes.BAD_COUNTRY, words, "RPL-7")]
-    return [fault for fault in (*line, *city, *country) if fault.field not in skip]
+    return [*line, *city, *country]
 
 
 def _clock_faults(wanted: ClockInput, mode: str, present: ClockState) -> list[Fault]:
