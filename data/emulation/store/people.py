@@ -6,13 +6,14 @@ import json
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from data.emulation.store import partners
-from data.emulation.store.positions import Key, Place, Window, cut
+from data.emulation.store.positions import page_of
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
     from data.emulation.store.partners import StaffRow
+    from data.emulation.store.positions import Place, Window
 
 
 class PersonRow(NamedTuple):
@@ -74,17 +75,15 @@ def page(
         size: how many at most.
         now: those who exist at this moment.
     """
-    sign, direction = (">", "ASC") if place.backward else ("<", "DESC")
-    bound = f"p.id {sign} {place.bound[1].id}" if place.bound else "TRUE"
-    values: dict[str, Any] = {"organization": organization_id, "now": now}
-    rows = connection.execute(
-        f"{_PEOPLE} WHERE p.organization_id = :organization AND {_LIVE} AND {bound}"
-        f" ORDER BY p.id {direction} LIMIT :most OFFSET :skip",
-        {**values, "most": size + 1, "skip": place.offset},
+    rows, window = page_of(
+        connection,
+        f"{_PEOPLE} WHERE p.organization_id = :organization AND {_LIVE}",
+        {"organization": organization_id, "now": now},
+        place,
+        size,
+        ("p.id",),
     )
-    found = {row[0]: PersonRow._make(row) for row in rows}
-    window = cut([Key(key, key) for key in found], place, size)
-    return [found[key.id] for key in window.keys], window
+    return list(map(PersonRow._make, rows)), window
 
 
 def add(connection: sqlite3.Connection, uuid: bytes, **columns: Any) -> int:
@@ -183,27 +182,24 @@ def everyone_page(
         size: how many at most.
         now: those who exist at this moment.
     """
-    sign, direction = (">", "ASC") if place.backward else ("<", "DESC")
-    bound = f"(part, id) {sign} (:value, :id)" if place.bound else "TRUE"
-    values: dict[str, Any] = {"partner": partner_id, "organization": organization_id, "now": now}
-    if place.bound is not None:
-        values |= place.bound[1]._asdict()
-    rows = connection.execute(
+    rows, window = page_of(
+        connection,
         "SELECT part, id FROM (SELECT 1 AS part, p.id AS id FROM people AS p"
         f" WHERE p.organization_id = :organization AND {_LIVE}"
         " AND p.uuid NOT IN (SELECT uuid FROM staff WHERE partner_id = :partner)"
-        " UNION ALL SELECT 0, id FROM staff WHERE partner_id = :partner)"
-        f" WHERE {bound} ORDER BY part {direction}, id {direction} LIMIT :most OFFSET :skip",
-        {**values, "most": size + 1, "skip": place.offset},
+        " UNION ALL SELECT 0, id FROM staff WHERE partner_id = :partner) WHERE TRUE",
+        {"partner": partner_id, "organization": organization_id, "now": now},
+        place,
+        size,
+        ("part", "id"),
     )
-    window = cut([Key._make(row) for row in rows], place, size)
-    return [_either(connection, key) for key in window.keys], window
+    return [_either(connection, *row) for row in rows], window
 
 
-def _either(connection: sqlite3.Connection, key: Key) -> PersonRow | StaffRow:
-    if key.value:
-        return by_id(connection, key.id)
-    (uuid,) = connection.execute("SELECT uuid FROM staff WHERE id = ?", (key.id,)).fetchone()
+def _either(connection: sqlite3.Connection, part: int, row_id: int) -> PersonRow | StaffRow:
+    if part:
+        return by_id(connection, row_id)
+    (uuid,) = connection.execute("SELECT uuid FROM staff WHERE id = ?", (row_id,)).fetchone()
     found = partners.staff_by_uuid(connection, uuid)
     if found is None:
         raise LookupError("a staff account that was just found")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import sqlite3
+    from collections.abc import Mapping, Sequence
 
 
 class Key(NamedTuple):
@@ -70,6 +71,43 @@ def cut(found: Sequence[Key], place: Place, size: int) -> Window:
         return Window(keys[::-1], has_previous=more, has_next=place.before is not None)
     begun = place.offset > 0 or place.after is not None
     return Window(keys, has_previous=begun, has_next=more)
+
+
+def page_of(
+    connection: sqlite3.Connection,
+    query: str,
+    values: Mapping[str, Any],
+    place: Place,
+    size: int,
+    columns: Sequence[str] = ("id",),
+    *,
+    descending: bool = True,
+) -> tuple[list[tuple[Any, ...]], Window]:
+    """Rows of a query that stand together, and their keys.
+
+    Args:
+        connection: where to read.
+        query: SQL up to the last condition; it selects `columns` first.
+        values: of its parameters.
+        place: by offset or behind or before a key.
+        size: how many rows at most.
+        columns: what the rows are in order of, without equals: a rowid, or a value and a rowid.
+        descending: whether the list's order is from the last to the first.
+    """
+    sign, direction = ("<", "DESC") if descending is not place.backward else (">", "ASC")
+    bound = ""
+    more: dict[str, Any] = {"most": size + 1, "skip": place.offset}
+    if place.bound is not None:
+        marks = [f"key_{number}" for number, _ in enumerate(columns)]
+        more |= dict(zip(marks, place.bound[1][-len(columns) :], strict=True))
+        bound = f" AND ({', '.join(columns)}) {sign} (:{', :'.join(marks)})"
+    order = ", ".join(f"{column} {direction}" for column in columns)
+    found = connection.execute(
+        f"{query}{bound} ORDER BY {order} LIMIT :most OFFSET :skip", {**values, **more}
+    ).fetchall()
+    keys = [Key(row[0], row[len(columns) - 1]) for row in found]
+    rows = found[:size]
+    return rows[::-1] if place.backward else rows, cut(keys, place, size)
 
 
 def slice_of(keys: Sequence[Key], place: Place, size: int, *, descending: bool) -> Window:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from data.emulation.store.customer_filter import STATUS_NOW
-from data.emulation.store.positions import Key, Place, Window, cut
+from data.emulation.store.positions import page_of
 
 if TYPE_CHECKING:
     import sqlite3
+
+    from data.emulation.store.positions import Place, Window
 
 
 class WorkspaceRow(NamedTuple):
@@ -68,23 +70,15 @@ def page(
         size: how many at most.
         now: those that are there at this moment.
     """
-    sign, direction = (">", "ASC") if place.backward else ("<", "DESC")
-    bound = f"w.id {sign} {place.bound[1].id}" if place.bound else "TRUE"
-    rows = connection.execute(
-        f"{_OF} c.organization_id = :organization"
-        f" AND (:location IS NULL OR l.uuid = :location) AND {bound}"
-        f" ORDER BY w.id {direction} LIMIT :most OFFSET :skip",
-        {
-            "organization": organization_id,
-            "location": location,
-            "now": now,
-            "most": size + 1,
-            "skip": place.offset,
-        },
+    rows, window = page_of(
+        connection,
+        f"{_OF} c.organization_id = :organization AND (:location IS NULL OR l.uuid = :location)",
+        {"organization": organization_id, "location": location, "now": now},
+        place,
+        size,
+        ("w.id",),
     )
-    found = {row[0]: WorkspaceRow._make(row) for row in rows}
-    window = cut([Key(key, key) for key in found], place, size)
-    return [found[key.id] for key in window.keys], window
+    return list(map(WorkspaceRow._make, rows)), window
 
 
 def customer_of(connection: sqlite3.Connection, organization_id: int, now: int) -> int | None:
