@@ -41,6 +41,13 @@ SELECT (SELECT count(*) FROM (SELECT * FROM counted EXCEPT SELECT * FROM kept))
 """
 """Counters that differ from a count of the customers."""
 
+TEMPLATES: Final = """
+SELECT count(*) FROM templates AS t LEFT JOIN (
+    SELECT template_id, count(*) AS n FROM customers WHERE status <> 'deleted' GROUP BY template_id
+) AS c ON c.template_id = t.id WHERE t.customers <> coalesce(c.n, 0)
+"""
+"""Templates whose number of customers is not that of those made with them."""
+
 PACKAGES: Final = """
 SELECT count(*) FROM customers LEFT JOIN (
     SELECT customer_id, sum(1 << (package - 1)) AS mask FROM customer_packages
@@ -171,7 +178,7 @@ def _broken(connection: sqlite3.Connection) -> Iterator[tuple[str, str, int]]:
 
     yield "clock", _("The clock has no row."), count(CLOCK)
     yield "secret", _("The secret that signs tokens is missing."), count(KEY)
-    yield "counter", _("Counters that differ from the customers: {n}"), count(COUNTERS)
+    yield "counter", _("Counters that differ from the customers: {n}"), count(COUNTERS, TEMPLATES)
     yield "packages", _("Customers whose set of packages differs: {n}"), count(PACKAGES)
     yield "users", _("Customers whose number of users differs: {n}"), count(USERS)
     yield "status", _("Statuses that differ from their steps: {n}"), count(*STATUSES)

@@ -82,7 +82,7 @@ def _identity_provider(world: World, kind: str, name: str, entity_id: str, creat
             name,
             entity_id,
             "north-coast-telecom" if openid else "",
-            CLIENT_SECRET if openid else "",
+            int(openid),
             "openid email profile" if openid else "",
             json.dumps(discovery if openid else {}),
             rules.redirect_uri(uuid),

@@ -64,7 +64,7 @@ class IdentityProviderRow(NamedTuple):
     name_key: str
     entity_id: str
     client_id: str
-    secret: str
+    has_secret: int
     scopes: str
     endpoints: str
     redirect_uri: str

@@ -78,7 +78,7 @@ def create(
 def update(
     write: Write, found: IdentityProvider, wanted: IdentityProviderInput, wrong: Sequence[Fault]
 ) -> IdentityProvider:
-    """Change what a body names, or register it; the secret is written anew if it is named.
+    """Change what a body names, or register it; a secret is taken and not kept.
 
     Raises:
         Refusal: 400 with all that is wrong; 409, the name is taken, or templates quote what
@@ -135,7 +135,7 @@ def _columns(
     require_valid([*wrong, *(fault for fault in faults[len(wrong) :] if fault.field not in skip)])
     found["scopes"] = " ".join(found["scopes"].split())
     found |= {"name_key": rules.name_key(found["name"]), "endpoints": json.dumps(endpoints)}
-    return found | ({"secret": wanted.client_secret} if wanted.client_secret else {})
+    return found | ({"has_secret": 1} if wanted.client_secret else {})
 
 
 def _kind(row: IdentityProviderRow | None, kind: str, state: str) -> list[Fault]:

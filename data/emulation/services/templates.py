@@ -15,7 +15,7 @@ from data.search_key import search_key
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from data.emulation.services.writing import Write
     from data.emulation.store.partners import PartnerRow
@@ -53,7 +53,8 @@ def listed(connection: sqlite3.Connection, scope: Scope, text: str, now: int) ->
     """The templates of a scope whose name contains a text, newest first."""
     rows = store.of_scope(connection, scope, text)
     owners = {n: partners.partner(connection, n) for n in {row.owner_id for row in rows}}
-    return [_template(connection, row, owners[row.owner_id], now) for row in rows]
+    gone = store.gone(connection, now) if rows else {}
+    return [_template(connection, row, owners[row.owner_id], gone) for row in rows]
 
 
 def one(connection: sqlite3.Connection, scope: Scope, uuid: bytes | None, now: int) -> Template:
@@ -65,7 +66,8 @@ def one(connection: sqlite3.Connection, scope: Scope, uuid: bytes | None, now: i
     row = uuid and store.by_uuid(connection, scope, uuid)
     if not row:
         raise Refusal(404, "The template could not be found.", codes.NO_TEMPLATE)
-    return _template(connection, row, partners.partner(connection, row.owner_id), now)
+    owner = partners.partner(connection, row.owner_id)
+    return _template(connection, row, owner, store.gone(connection, now))
 
 
 def create(
@@ -119,10 +121,10 @@ def remove(write: Write, template: Template) -> None:
 
 
 def _template(
-    connection: sqlite3.Connection, row: TemplateRow, owner: PartnerRow, now: int
+    connection: sqlite3.Connection, row: TemplateRow, owner: PartnerRow, gone: Mapping[int, int]
 ) -> Template:
     root = owner if owner.parent_id is None else partners.partner(connection, owner.root_id)
-    customers = store.customers(connection, row.id, now)
+    customers = row.customers - gone.get(row.id, 0)
     return Template(row, owner, root.subscription_id, customers)
 
 

@@ -50,7 +50,7 @@ _COLUMNS: Final = (
     " CASE WHEN d.outcome IS NULL AND d.deadline_ms <= :now THEN d.deadline_ms"
     " ELSE d.decided_ms END"
 )
-_FROM: Final = "decisions AS d CROSS JOIN customers AS c ON c.id = d.customer_id"
+_FROM: Final = "decisions AS d {0} CROSS JOIN customers AS c ON c.id = d.customer_id"
 _WAITS: Final = "d.outcome IS NULL AND d.deadline_ms > :now"
 
 
@@ -67,8 +67,9 @@ def listed(
         pending: only those that wait.
     """
     waits = _WAITS if pending else "TRUE"
+    along = _FROM.format(f"INDEXED BY decisions_{'waiting' if pending else 'opened'}")
     rows = connection.execute(
-        f"SELECT {_COLUMNS} FROM {_FROM} WHERE {scope.test()} AND d.opened_ms <= :now AND {waits}"
+        f"SELECT {_COLUMNS} FROM {along} WHERE d.opened_ms <= :now AND {waits} AND {scope.test()}"
         " ORDER BY d.opened_ms DESC, d.id DESC LIMIT :most",
         {**scope.parameters(), "now": now, "most": most},
     )

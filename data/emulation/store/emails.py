@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from data.emulation.store.positions import Key, Place, Window, cut
+from data.emulation.store.positions import page_of
 
 if TYPE_CHECKING:
     import sqlite3
 
     from data.emulation.store.customer_filter import Scope
+    from data.emulation.store.positions import Place, Window
 
 CONSENT: Final = "consent"
 """Asks a user with a free account to move (SBR-3)."""
@@ -47,9 +48,9 @@ def send(
         subscriber_id: that of the subscriber, if it is about one.
     """
     connection.execute(
-        "INSERT INTO emails (at_ms, kind, customer_id, subscriber_id, address)"
-        " VALUES (?, ?, ?, ?, ?)",
-        (now, kind, customer_id, subscriber_id, address),
+        "INSERT INTO emails (at_ms, kind, owner_id, customer_id, subscriber_id, address)"
+        " SELECT ?, ?, owner_id, id, ?, ? FROM customers WHERE id = ?",
+        (now, kind, subscriber_id, address, customer_id),
     )
 
 
@@ -65,19 +66,23 @@ def page(
         place: by offset or behind or before a key.
         size: how many at most.
     """
-    sign, direction = (">", "ASC") if place.backward else ("<", "DESC")
-    bound = f"e.id {sign} {place.bound[1].id}" if place.bound else "TRUE"
-    only = "TRUE" if customer is None else f"e.customer_id = {_ID}"
-    values: dict[str, Any] = {**scope.parameters(), "customer": customer}
     # Few were sent of all that customers are: the walk is along them.
-    rows = connection.execute(
-        "SELECT e.id, e.at_ms, e.kind, e.address, c.uuid, u.uuid FROM emails AS e"
-        " CROSS JOIN customers AS c ON c.id = e.customer_id"
+    along, only = "NOT INDEXED", "TRUE"
+    if customer is not None:
+        along, only = "INDEXED BY emails_customer", f"e.customer_id = {_ID}"
+    elif scope.owner_id is not None:
+        along, only = "INDEXED BY emails_owner", "e.owner_id = :owner"
+    rows, window = page_of(
+        connection,
+        "SELECT e.id, e.at_ms, e.kind, e.address, c.uuid, u.uuid"
+        f" FROM emails AS e {along} CROSS JOIN customers AS c NOT INDEXED"
+        # Were it an equality, SQLite might read all customers first, to make a Bloom filter.
+        " ON c.id BETWEEN e.customer_id AND e.customer_id"
         " LEFT JOIN subscribers AS u ON u.id = e.subscriber_id"
-        f" WHERE {scope.test()} AND {only} AND {bound}"
-        f" ORDER BY e.id {direction} LIMIT :most OFFSET :skip",
-        {**values, "most": size + 1, "skip": place.offset},
+        f" WHERE {only} AND {scope.test()}",
+        {**scope.parameters(), "customer": customer},
+        place,
+        size,
+        ("e.id",),
     )
-    found = {row[0]: EmailRow._make(row) for row in rows}
-    window = cut([Key(key, key) for key in found], place, size)
-    return [found[key.id] for key in window.keys], window
+    return list(map(EmailRow._make, rows)), window

@@ -1,4 +1,4 @@
-"""Identity providers of partners; the secret is written and never read."""
+"""Identity providers of partners; of a secret only that there is one."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ def restore_after_load(connection: sqlite3.Connection, *, recount: bool = True) 
     """Bring back what `drop_for_load` took and fill what the triggers would have filled.
 
     Afterwards the schema is that of an empty migrated database, the full-text tables hold the
-    customers, `customer_counts` is counted and ANALYZE has run.
+    customers, `customer_counts` and the templates' customers are counted and ANALYZE has run.
 
     Args:
         connection: the one that `drop_for_load` had.
@@ -64,6 +64,7 @@ def restore_after_load(connection: sqlite3.Connection, *, recount: bool = True) 
         recount_customers(connection)
     _create(connection, [s for k, t, s in dropped if k == "index" and t == "customers"])
     recount_statuses(connection)
+    recount_templates(connection)
     fill_search(connection)
     _create(connection, [s for k, _t, s in dropped if k == "trigger"])
     connection.execute("DROP TABLE temp.dropped")
@@ -94,6 +95,14 @@ def recount_statuses(connection: sqlite3.Connection) -> None:
         "INSERT INTO customer_counts (owner_id, status, packages, n)"
         " SELECT owner_id, status, packages, count(*) FROM customers"
         " GROUP BY owner_id, status, packages"
+    )
+
+
+def recount_templates(connection: sqlite3.Connection) -> None:
+    """Set each template's `customers` from those that were made with it."""
+    connection.execute(
+        "UPDATE templates SET customers = (SELECT count(*) FROM customers"
+        " WHERE template_id = templates.id AND status <> 'deleted')"
     )
 
 

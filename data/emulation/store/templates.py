@@ -18,6 +18,7 @@ class TemplateRow(NamedTuple):
     """A template that is offered. Times are milliseconds, `uuid` is its provisioning id's.
 
     Attributes:
+        customers: how many were made with it and are not gone, as far as rows say; see `gone`.
         authentication: webex, saml or oidc (TPL-3).
         identity_provider: the entity id for saml, the name for oidc.
         administrator: the email of the service provider's administrator (TPL-2).
@@ -38,6 +39,7 @@ class TemplateRow(NamedTuple):
     brand: str
     invites_admins: int
     calling_disabled: int
+    customers: int
     created_ms: int
     changed_ms: int
 
@@ -46,14 +48,10 @@ _COLUMNS: Final = ", ".join(f"t.{name}" for name in TemplateRow._fields)
 _OF: Final = (
     f"SELECT {_COLUMNS} FROM templates AS t WHERE t.owner_id IN {{owners}} AND t.ended_ms IS NULL"
 )
-# Customers that were folded by their rows alone; what time has moved on is corrected beside it.
-_FOLDED: Final = (
-    "SELECT count(*) FROM customers AS c INDEXED BY customers_template"
-    " WHERE c.template_id = :template AND c.status <> 'deleted'"
-)
 _GONE: Final = (
-    "SELECT count(*) FROM customers AS c INDEXED BY customers_next WHERE c.next_at <= :now"
-    f" AND c.status <> 'deleted' AND c.template_id = :template AND {STATUS_NOW} = 'deleted'"
+    "SELECT c.template_id, count(*) FROM customers AS c INDEXED BY customers_next"
+    " WHERE c.next_at <= :now AND c.status <> 'deleted' AND c.template_id IS NOT NULL"
+    f" AND {STATUS_NOW} = 'deleted' GROUP BY c.template_id"
 )
 
 
@@ -82,13 +80,9 @@ def by_uuid(connection: sqlite3.Connection, scope: Scope, uuid: bytes) -> Templa
     return None if row is None else TemplateRow._make(row)
 
 
-def customers(connection: sqlite3.Connection, template_id: int, now: int) -> int:
-    """How many customers that are there at `now` were made with a template."""
-    values = {"template": template_id, "now": now}
-    (folded,), (gone,) = (
-        connection.execute(query, values).fetchone() for query in (_FOLDED, _GONE)
-    )
-    return int(folded) - int(gone)
+def gone(connection: sqlite3.Connection, now: int) -> dict[int, int]:
+    """How many customers that `TemplateRow.customers` counts are gone at `now`, by template."""
+    return dict(connection.execute(_GONE, {"now": now}).fetchall())
 
 
 def add(connection: sqlite3.Connection, columns: Mapping[str, Any]) -> int:

@@ -35,6 +35,11 @@ from tests.data.emulation.upkeep import (
     names,
 )
 
+COUNTED_TEMPLATE = (
+    "INSERT INTO templates (uuid, owner_id, name, country, language, created_ms, customers)"
+    " VALUES (zeroblob(16), 1, 'Standard', 'US', 'en_US', 0, 1)"
+)
+
 
 def test_a_sound_database_has_no_findings(path: Path) -> None:
     before = path.read_bytes()
@@ -51,6 +56,7 @@ def test_a_sound_database_has_no_findings(path: Path) -> None:
     [
         (["UPDATE customer_counts SET n = n + 1 WHERE status = 'deleted'"], "counter", 2),
         (["DELETE FROM customer_counts"], "counter", 4),
+        ([COUNTED_TEMPLATE], "counter", 1),
         (["UPDATE customers SET packages = 1 WHERE id = 2"], "packages", 1),
         (["UPDATE customers SET users = users + 1"], "users", 4),
         (["DELETE FROM clock"], "clock", 1),

@@ -15,6 +15,10 @@ from data.sqlite.migrate import run_script
 if TYPE_CHECKING:
     import sqlite3
 
+_TEMPLATES: Final = (
+    "UPDATE templates SET changed_ms = created_ms, customers = (SELECT count(*) FROM customers"
+    " WHERE template_id = templates.id AND status <> 'deleted')"
+)
 # Whoever made an organization has all rights in it; where one was attached, those of ATT-2. The
 # parent has the same in its sub-partners' customers (SUB-7).
 _RIGHTS: Final = """
@@ -66,7 +70,7 @@ def apply(connection: sqlite3.Connection, script: str) -> None:
     _organizations(connection)
     connection.execute(_ATTACHED)
     connection.execute(_RIGHTS)
-    connection.execute("UPDATE templates SET changed_ms = created_ms")
+    connection.execute(_TEMPLATES)
     connection.execute(_REVIEWS)
     _denied_parties(connection)
 

@@ -14,9 +14,26 @@ ALTER TABLE templates ADD COLUMN calling_disabled INTEGER NOT NULL DEFAULT 0
     CHECK (calling_disabled IN (0, 1));
 ALTER TABLE templates ADD COLUMN changed_ms INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE templates ADD COLUMN ended_ms INTEGER;
+-- How many customers that are not gone were made with it; the triggers below keep it.
+ALTER TABLE templates ADD COLUMN customers INTEGER NOT NULL DEFAULT 0 CHECK (customers >= 0);
 CREATE INDEX templates_owner ON templates (owner_id, id);
--- How many customers were made with a template.
+-- Which customers were made with a template.
 CREATE INDEX customers_template ON customers (template_id, status);
+CREATE TRIGGER customers_template_insert AFTER INSERT ON customers
+WHEN new.template_id IS NOT NULL AND new.status <> 'deleted' BEGIN
+    UPDATE templates SET customers = customers + 1 WHERE id = new.template_id;
+END;
+CREATE TRIGGER customers_template_delete AFTER DELETE ON customers
+WHEN old.template_id IS NOT NULL AND old.status <> 'deleted' BEGIN
+    UPDATE templates SET customers = customers - 1 WHERE id = old.template_id;
+END;
+CREATE TRIGGER customers_template_update AFTER UPDATE OF template_id, status ON customers
+WHEN (old.template_id, old.status = 'deleted') IS NOT (new.template_id, new.status = 'deleted') BEGIN
+    UPDATE templates SET customers = customers - 1
+        WHERE id = old.template_id AND old.status <> 'deleted';
+    UPDATE templates SET customers = customers + 1
+        WHERE id = new.template_id AND new.status <> 'deleted';
+END;
 
 -- What a new organization is given (PRV-4, ADR-2, LOC-4, LOC-5), and what an attach looks at
 -- (ATT-1, ATT-2): licences are none, active, suspended or cancelled; existing_users counts those
@@ -71,10 +88,12 @@ CREATE TABLE emails (
     id INTEGER PRIMARY KEY,
     at_ms INTEGER NOT NULL,
     kind TEXT NOT NULL CHECK (kind IN ('consent', 'attach_approval', 'welcome')),
-    customer_id INTEGER REFERENCES customers (id),
+    owner_id INTEGER NOT NULL REFERENCES partners (id),
+    customer_id INTEGER NOT NULL REFERENCES customers (id),
     subscriber_id INTEGER REFERENCES subscribers (id),
     address TEXT NOT NULL
 ) STRICT;
+CREATE INDEX emails_owner ON emails (owner_id, id);
 CREATE INDEX emails_customer ON emails (customer_id, id);
 
 -- Denied parties of RPL-7; the keys are normalised as `rules.reviews` does it. Names are made up.
@@ -102,8 +121,12 @@ CREATE TABLE decisions (
     staff_id INTEGER REFERENCES staff (id)
 ) STRICT;
 CREATE INDEX decisions_customer ON decisions (customer_id, id);
+CREATE INDEX decisions_opened ON decisions (opened_ms, id);
+-- Few wait; who looks for them passes those that the deadline settled without a look at the row.
+CREATE INDEX decisions_waiting ON decisions (opened_ms, id, deadline_ms) WHERE outcome IS NULL;
 
--- Identity providers of a partner (SSO-1 to SSO-5). The secret goes in and never out.
+-- Identity providers of a partner (SSO-1 to SSO-5). A secret goes in and nothing of it is kept, as
+-- nobody signs in here: only that there is one.
 CREATE TABLE identity_providers (
     id INTEGER PRIMARY KEY,
     uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
@@ -113,7 +136,7 @@ CREATE TABLE identity_providers (
     name_key TEXT NOT NULL,
     entity_id TEXT NOT NULL DEFAULT '',
     client_id TEXT NOT NULL DEFAULT '',
-    secret TEXT NOT NULL DEFAULT '',
+    has_secret INTEGER NOT NULL DEFAULT 0 CHECK (has_secret IN (0, 1)),
     scopes TEXT NOT NULL DEFAULT '',
     endpoints TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(endpoints)),
     redirect_uri TEXT NOT NULL DEFAULT '',

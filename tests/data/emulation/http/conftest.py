@@ -56,7 +56,6 @@ def fill(world: World) -> World:
         name="north-coast",
         name_key="north-coast",
         entity_id="https://login.north.example",
-        secret="kept to itself",
         state="registered",
         created_ms=NOW - DAY,
     )
@@ -89,6 +88,7 @@ def fill(world: World) -> World:
     world.subscriber(acme, "deleted")
     world.insert(
         "emails",
+        owner_id=1,
         at_ms=NOW,
         kind="consent",
         customer_id=acme,

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from data.emulation.store import changes, customer_counts, customer_rows, gathering, subscribers
+from data.emulation.store import (
+    changes,
+    customer_counts,
+    customer_rows,
+    decisions,
+    emails,
+    gathering,
+    order_facts,
+    subscribers,
+    templates,
+)
 from data.emulation.store import customer_window as windows
 from data.emulation.store import subscriber_window as people
 from data.emulation.store.customer_filter import CustomerFilter, Scope
@@ -183,3 +193,56 @@ def test_subscribers_are_found_by_an_index(
     assert_lean(plans(connection, partial(subscribers.by_ids, connection, [1, 2], NOW)))
     one = partial(subscribers.by_uuid, connection, Scope(1), bytes(16), NOW)
     assert_lean(plans(connection, one))
+
+
+@pytest.mark.parametrize("pending", [True, False])
+def test_decisions_are_walked_along_their_index_and_not_sorted(world: World, pending: bool) -> None:
+    for scope in SCOPES:
+        work = partial(decisions.listed, world.connection, scope, NOW, 9, pending=pending)
+        found = plans(world.connection, work)
+        assert_lean(found)
+        index = "decisions_waiting" if pending else "decisions_opened"
+        assert [step for step in found if f"SEARCH d USING INDEX {index} (opened_ms<" in step]
+        assert not [step for step in found if "B-TREE" in step]
+
+
+def test_denied_parties_are_looked_up(world: World) -> None:
+    found = plans(world.connection, partial(order_facts.denied, world.connection, "a", "b"))
+    assert not [step for step in found if step.startswith("SCAN denied")]
+    looked_up = ("denied_parties_name (name_key=?)", "denied_parties_address (address_key=?)")
+    for index in looked_up:
+        assert [step for step in found if index in step]
+
+
+@pytest.mark.parametrize(
+    ("scope", "customer", "index"),
+    [
+        (Scope(1), None, "SCAN e"),
+        (Scope(1, 2), None, "SEARCH e USING INDEX emails_owner (owner_id=?"),
+        (Scope(1), bytes(16), "SEARCH e USING INDEX emails_customer (customer_id=?"),
+        (Scope(1, 2), bytes(16), "SEARCH e USING INDEX emails_customer (customer_id=?"),
+    ],
+)
+def test_emails_are_walked_along_whose_they_are(
+    world: World, scope: Scope, customer: bytes | None, index: str
+) -> None:
+    for place in (Place(), Place(after=Key(7, 7)), Place(before=Key(7, 7))):
+        work = partial(emails.page, world.connection, scope, customer, place, 5)
+        found = plans(world.connection, work)
+        assert_lean(found)
+        assert not [step for step in found if "B-TREE" in step]
+        walk = index.replace("SCAN", "SEARCH") if place.bound and index == "SCAN e" else index
+        assert [step for step in found if step.startswith(walk)]
+
+
+def test_templates_tell_their_customers_without_a_walk_over_them(world: World) -> None:
+    connection = world.connection
+    for work in (
+        partial(templates.of_scope, connection, Scope(1)),
+        partial(templates.gone, connection, NOW + 9),
+    ):
+        found = plans(connection, work)
+        assert_lean(found)
+        assert not [step for step in found if "customers_template" in step]
+        walks = [step for step in found if re.match(r"(SCAN|SEARCH) (c|customers)\b", step)]
+        assert all("customers_next (next_at<?)" in step for step in walks)
