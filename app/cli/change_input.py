@@ -41,12 +41,17 @@ class WrongChange(WrongUse):
     def __init__(self, operation: Operation, wrong: WrongInput) -> None:
         super().__init__(
             "\n".join(
-                f"{labelled(operation, one.field)}{one.text.rstrip('.')}." for one in wrong.problems
+                f"{labelled(operation, one.field)}{_ended(one.text)}" for one in wrong.problems
             ),
             wrong.advice,
         )
         self.wrong = wrong
         self.option = partial(option, operation)
+
+
+def _ended(text: str) -> str:
+    """A sentence with one mark at its end."""
+    return text if text.endswith("?") else f"{text.rstrip('.')}."
 
 
 def collect(operation: Operation, options: Namespace) -> Json:
@@ -155,7 +160,9 @@ def _read(name: str) -> Json:
 
     try:
         text = _text(name)
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as error:
+        if error.object[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            raise WrongUse(_("--from: this is UTF-16 text; save it as UTF-8.")) from None
         raise WrongUse(_("--from: this is not UTF-8 text.")) from None
     except OSError as error:
         raise WrongUse(
@@ -164,18 +171,36 @@ def _read(name: str) -> Json:
     if len(text) > LARGEST:
         raise WrongUse(_("--from: this is too long for an input."))
     try:
-        value = json.loads(text)
+        value = json.loads(
+            text.removeprefix("\ufeff"), object_pairs_hook=_object, parse_constant=_no_number
+        )
     except json.JSONDecodeError as error:
         raise WrongUse(
             _("--from: this is not JSON (line {line}, column {column}).").format(
                 line=error.lineno, column=error.colno
             )
         ) from None
-    except (ValueError, RecursionError):
-        raise WrongUse(_("--from: this is not JSON.")) from None
+    except RecursionError:
+        raise WrongUse(_("--from: this is nested too deep.")) from None
+    except ValueError:
+        raise WrongUse(_("--from: a number in this is too long.")) from None
     if not isinstance(value, dict):
         raise WrongUse(_("--from: this must be a JSON object."))
     return value
+
+
+def _object(pairs: list[tuple[str, Any]]) -> Json:
+    """An object in which every name stands once: of two values one would be passed over."""
+    value = dict(pairs)
+    if len(value) < len(pairs):
+        names = [name for name, _value in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise WrongUse(_("--from: {name} is there twice.").format(name=quoted(twice)))
+    return value
+
+
+def _no_number(word: str) -> None:
+    raise WrongUse(_("--from: {word} is no number in JSON.").format(word=word))
 
 
 def _text(name: str) -> str:

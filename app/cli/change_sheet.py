@@ -61,6 +61,16 @@ def outcome_lines(outcome: Outcome) -> Iterator[str]:
     yield f"{clean(name)}: {label(outcome.status)}" if outcome.status else clean(name)
     if outcome.found:
         yield "  " + _("The answer was lost; it was looked for, and it is done.")
+    if outcome.subject.kind == "subscriber" and outcome.status == "pending_user_migration":
+        again = outcome.plan.operation == "subscribers.resend-consent"
+        sent = _("The email that asks for consent was sent again; it waits for that person.")
+        yield "  " + (
+            sent
+            if again
+            else _("An email asks that person to consent; send it again: {command}").format(
+                command=f"rtm subscribers resend-consent {clean(name)}"
+            )
+        )
     facts = [(_("Id"), outcome.subject.id)]
     facts += [(key, plain(outcome.details.get(key))) for key in ("package", "personId")]
     yield from (f"  {label_}  {clean(value)}" for label_, value in facts if value)

@@ -31,6 +31,7 @@ class Change:
         added, removed: what differs from those that there are.
         values: the request's other members, by the model's names.
         effects: a sentence for each thing that changes.
+        notes: a sentence for each thing that was said and changes nothing.
         touches: users whose service ends.
         before, after: what changes, by the wire's names.
     """
@@ -40,6 +41,7 @@ class Change:
     removed: tuple[str, ...] = ()
     values: dict[str, Any] = field(default_factory=dict)
     effects: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     touches: int = 0
     before: dict[str, Any] = field(default_factory=dict)
     after: dict[str, Any] = field(default_factory=dict)
@@ -116,6 +118,11 @@ def _packages(
     change.packages = tuple(name for name in wanted if name not in given.remove_packages)
     change.added = tuple(name for name in change.packages if name not in current)
     change.removed = tuple(name for name in current if name not in change.packages)
+    change.notes += [
+        _("{name} does not have {package}.").format(name=name_of(customer), package=title(one))
+        for one in given.remove_packages
+        if one not in current
+    ]
     if not change.added and not change.removed:
         return
     change.set("packages", list(current), list(change.packages))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from data.client.errors import Changed
+from data.models.packages import title
 from data.operations.customers.changes import Change, changes, update_undo
 from data.operations.customers.facts import (
     Actor,
@@ -70,6 +71,11 @@ class Update(Work):
         if wanted.packages is not None and (wanted.add_packages or wanted.remove_packages):
             text = _("is the full list: packages to add or remove do not go with it")
             problems.append(InputProblem("packages", text))
+        both = set(update.get("add_packages", ())) & set(update.get("remove_packages", ()))
+        if both:
+            words = _("{package} cannot be added and removed at once")
+            text = words.format(package=", ".join(sorted(map(title, both))))
+            problems.append(InputProblem("removePackages", text))
         require(problems)
         return wanted.model_copy(update=update) if update else wanted
 
@@ -86,7 +92,7 @@ class Update(Work):
             operation="customers.update",
             title=_("Change {name}").format(name=in_full(customer)),
             subject=subject_of(customer),
-            effects=effects or (_("Nothing changes."),),
+            effects=(*(effects or (_("Nothing changes."),)), *change.notes),
             requests=(_request(customer, change.body, actor),) if does else (),
             blockers=tuple(_blockers(customer, change, actor)) if does else (),
             touches=change.touches,
@@ -148,8 +154,6 @@ def _retried(customer: CustomerDetail) -> Iterator[str]:
     if customer.status == "error":
         yield _("Provisions {name} anew: it failed before.").format(name=name_of(customer))
     else:
-        from data.models.packages import title
-
         names = ", ".join(title(name) for name in failed) or _("what failed")
         yield _("Provisions anew: {packages}.").format(packages=names)
 

@@ -143,6 +143,9 @@ def packages(given: Sequence[str], field: str, problems: list[InputProblem]) -> 
         if name is not None:
             found.append(name)
             continue
+        if not word.strip():
+            problems.append(InputProblem(field, _("names no package")))
+            continue
         near = likeliest(word, known)
         text = _("there is no package {word}; there are: {known}").format(
             word=quoted(word), known=", ".join(listed(known))

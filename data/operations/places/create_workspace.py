@@ -8,12 +8,12 @@ from data.models.packages import title
 from data.models.requests import CreateWorkspace, NumbersInput, WorkspaceCallingInput
 from data.operations.customers.facts import customer_of, name_of, subject_of, under_review
 from data.operations.inputs.places import OrderWorkspace
-from data.operations.inputs.reading import InputProblem, WrongInput, missing, read, require
+from data.operations.inputs.reading import InputProblem, missing, read, require
 from data.operations.operation import Undo, Work
 from data.operations.outcome import Outcome, mark, tracking_ids
 from data.operations.places.facts import no_organization
 from data.operations.plan import Blocker, Plan, Request, Subject, path
-from data.operations.subscribers.facts import location_id
+from data.operations.subscribers.facts import location_id, only_location
 from data.text import _
 
 if TYPE_CHECKING:
@@ -93,12 +93,7 @@ async def _place(hub: HubClient, customer: CustomerDetail, given: OrderWorkspace
         return given.location_id.strip()
     if given.location.strip():
         return await location_id(hub, customer, given.location.strip())
-    every = await hub.locations.list(customer.org_id)
-    if len(every) == 1:
-        return every[0].id
-    names = ", ".join(one.name for one in every[:10])
-    advice = _("There are: {known}.").format(known=names) if names else ""
-    raise WrongInput([missing("location")], advice)
+    return await only_location(hub, customer, required=True)
 
 
 def _body(given: OrderWorkspace, org_id: str, place: str) -> CreateWorkspace:

@@ -19,6 +19,7 @@ from data.operations.subscribers.facts import (
     add_on_alone,
     location_id,
     one_package,
+    only_location,
     refusals,
 )
 from data.text import _
@@ -113,12 +114,14 @@ async def order_body(
     """The body of the request, with the location by its id.
 
     Raises:
-        WrongInput: there is no such location.
+        WrongInput: there is no such location, or none of several is named.
     """
+    parameters = given.provisioning_parameters or SubscriberParameters()
     if not given.location.strip():
+        if given.package in CALLING and not parameters.location_id.strip():
+            await only_location(hub, customer, required=False)
         return given.body()
     place = await location_id(hub, customer, given.location.strip())
-    parameters = given.provisioning_parameters or SubscriberParameters()
     placed = parameters.model_copy(update={"location_id": place})
     return given.model_copy(update={"provisioning_parameters": placed}).body()
 

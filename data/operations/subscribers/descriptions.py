@@ -26,7 +26,7 @@ def operations() -> tuple[Operation, ...]:
             _("Change a user's package"),
             _("Give a user another package, or an add-on beside it."),
             Danger.CHANGE,
-            (_subscriber(), _package(), *_where()),
+            (_subscriber(), _package(_("The package it shall have; required.")), *_where()),
             f"{HERE}.update",
         ),
         Operation(
@@ -70,8 +70,9 @@ def _subscriber() -> Field:
     )
 
 
-def _package() -> Field:
-    return Field("package", "package", _("One package."), "package", _("PACKAGE"))
+def _package(help_: str = "") -> Field:
+    words = help_ or _("One package.")
+    return Field("package", "package", words, "package", _("PACKAGE"))
 
 
 def _who() -> tuple[Field, ...]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from data.client import HubClient
     from data.models.customers import CustomerDetail
-    from data.models.resources import Subscriber
+    from data.models.resources import Location, Subscriber
     from data.operations.inputs.subscribers import SubscriberInput
 
 PARAMETERS = "provisioningParameters"
@@ -157,6 +157,34 @@ def add_on_alone(package: str, base: str, name: str) -> Iterator[Blocker]:
         yield from lonely(frozenset({package, base}), name)
 
 
+async def only_location(hub: HubClient, customer: CustomerDetail, *, required: bool) -> str:
+    """The id of a customer's only location, where none was named.
+
+    Args:
+        hub: the backend.
+        customer: the customer.
+        required: whether there has to be one.
+
+    Returns:
+        Its id; empty where there is none and none is required.
+
+    Raises:
+        WrongInput: it is not clear which.
+        HubError: the call failed.
+    """
+    every = await hub.locations.list(customer.org_id) if customer.org_id else []
+    if len(every) == 1:
+        return every[0].id
+    if not every and not required:
+        return ""
+    raise WrongInput([missing("location")], _known(every))
+
+
+def _known(every: Sequence[Location]) -> str:
+    names = ", ".join(one.name for one in every[:10])
+    return _("There are: {known}.").format(known=names) if names else ""
+
+
 async def location_id(hub: HubClient, customer: CustomerDetail, said: str) -> str:
     """The id of the customer's location of a name.
 
@@ -169,7 +197,5 @@ async def location_id(hub: HubClient, customer: CustomerDetail, said: str) -> st
     meant = meant or [one for one in every if search_key(one.name) == search_key(said)]
     if len(meant) == 1:
         return meant[0].id
-    known = ", ".join(one.name for one in every[:10])
     text = _("there is no location {name}") if not meant else _("there are several {name}")
-    advice = _("There are: {known}.").format(known=known) if known else ""
-    raise WrongInput([InputProblem("location", text.format(name=quoted(said)))], advice)
+    raise WrongInput([InputProblem("location", text.format(name=quoted(said)))], _known(every))

@@ -216,6 +216,7 @@ def test_precheck_and_consent(rtm: Rtm, hub: ChangingHub) -> None:
     hub.subscribers[0]["status"] = "pending_user_migration"
     ran = rtm("subscribers", "resend-consent", "ann@acme.example")
     assert ran.out.startswith("ann@acme.example: waits for consent\n")
+    assert "\n  The email that asks for consent was sent again" in ran.out
     assert hub.sent[1].path.endswith("/emails/consentMove")
 
 
@@ -245,6 +246,7 @@ def test_waiting_for_consent(rtm: Rtm, hub: ChangingHub, monkeypatch: pytest.Mon
     looked += [""] * 3
     ran = rtm("subscribers", "create", *USER, "--wait", "--timeout", "1")
     assert (ran.code, ran.out.splitlines()[0]) == (4, "jo@acme.example: waits for consent")
+    assert "send it again: rtm subscribers resend-consent jo@acme.example\n" in ran.out
     assert f"rtm subscribers get {subscriber_id(99)}  (Tracking id: T-2)" in ran.err
     assert "After 1 s it is still not settled (waits for consent)" in ran.err
     assert ran.err.endswith("Look again later; it need not be sent again.\n")

@@ -92,6 +92,16 @@ async def test_a_removed_package_that_nobody_uses_is_no_loss() -> None:
     assert not plan.asks
 
 
+async def test_what_is_not_there_is_not_removed() -> None:
+    plan = await planned(world(), removePackages=["webex_meetings"])
+    assert plan.effects == ("Nothing changes.", "Acme Dental does not have Webex Meetings.")
+    assert plan.requests == ()
+    with pytest.raises(WrongInput, match="Webex Suite cannot be added and removed at once"):
+        await planned(world(), addPackages=["suite"], removePackages=["webex_suite"])
+    with pytest.raises(WrongInput, match="addPackages: names no package"):
+        await planned(world(), addPackages=[" "])
+
+
 async def test_the_live_platform_is_counted() -> None:
     fake = world(orgId="org-1")
     fake.hub = False

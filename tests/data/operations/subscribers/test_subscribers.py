@@ -141,6 +141,15 @@ async def test_a_location_by_its_name(fake: ChangingHub) -> None:
     assert caught.value.advice == "There are: Pier, Hill."
 
 
+async def test_one_of_several_locations_has_to_be_named(fake: ChangingHub) -> None:
+    fake.locations = [{"id": "loc-1", "name": "Pier"}, {"id": "loc-2", "name": "Hill"}]
+    with pytest.raises(WrongInput, match="location: is required") as caught:
+        await planned(fake, "create", order())
+    assert caught.value.advice == "There are: Pier, Hill."
+    del fake.locations[1]
+    assert (await planned(fake, "create", order())).requests[0].body == order()
+
+
 async def test_update_and_back(fake: ChangingHub) -> None:
     update = operation("subscribers.update")
     given = {"subscriberId": subscriber_id(1), "package": "suite"}
