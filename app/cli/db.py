@@ -21,7 +21,7 @@ PACES = ("instant", "demo", "real")
 
 def entry() -> Group:
     """The commands."""
-    json = ("json",)
+    json, rows = ("json",), ("json", "csv")
     return Group(
         "db",
         _("Make, check, back up and restore the sandbox's database."),
@@ -33,6 +33,9 @@ def entry() -> Group:
             Command("restore", _("Bring a backup's content back."), restore, _restore),
             Command("reset", _("Make the invented customers anew."), reset, _reset, json),
             Command("path", _("Print the path of the database."), path, formats=json),
+            Command(
+                "accounts", _("List who can sign in, and their roles."), accounts, formats=rows
+            ),
             Command("clock", _("Show the platform's time, or change it."), clock, _clock, json),
         ),
     )
@@ -132,6 +135,13 @@ def path(context: Context, _options: Namespace) -> int:
     value = {"path": str(database), "exists": database.exists()}
     context.output.one(value, lambda: [str(database)])
     return 0
+
+
+def accounts(context: Context, _options: Namespace) -> int:
+    """List the accounts of the partners' staff."""
+    from app.cli.db_accounts import run
+
+    return run(context)
 
 
 def clock(context: Context, options: Namespace) -> int:

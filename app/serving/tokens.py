@@ -8,8 +8,10 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from app.credentials import CredentialProblem
+from data.emulation.store.partners import accounts
 from data.text import _
 from data.words import quoted
+from widgets.text import clean
 
 if TYPE_CHECKING:
     import sqlite3
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 
 _LONGEST: Final = 1_000
 """Bytes of a token file that are read; a token has about a hundred."""
+
+
+_LISTED: Final = 12
+"""Accounts that are named where an email is none of theirs."""
 
 
 class Account(NamedTuple):
@@ -52,16 +58,29 @@ def account(platform: Platform, email: str | None, file: Path | None) -> Account
     try:
         token = platform.token(email)
     except LookupError:
-        raise CredentialProblem(
-            _("No account of the partner's staff has the email {email}.").format(
-                email=quoted(email or "")
-            ),
-            _("Leave --as out for the administrator, whose token may do everything."),
-        ) from None
+        raise _nobody(platform, email or "") from None
     if file is not None and not _make(file, token):
         # Another server was quicker.
         return _known(platform, _read(file) or "", email, file)
     return Account(_owner(platform, token) or "", token)
+
+
+def _nobody(platform: Platform, email: str) -> CredentialProblem:
+    """What to say where no account has an email: those that there are."""
+    found = platform.database.read_blocking(accounts)
+    known = [
+        f"  {clean(one.email)}  {', '.join(one.roles)} ({clean(one.partner)})"
+        for one in found[:_LISTED]
+    ]
+    lines = [_("Leave --as out for the administrator, whose token may do everything.")]
+    if known:
+        lines += [_("Accounts:"), *known]
+    if len(found) > _LISTED:
+        more = _("{n} more: rtm db accounts")
+        lines.append(f"  {more.format(n=len(found) - _LISTED)}")
+    return CredentialProblem(
+        _("No account has the email {email}.").format(email=quoted(email)), "\n".join(lines)
+    )
 
 
 def _known(platform: Platform, token: str, email: str | None, file: Path) -> Account:

@@ -137,6 +137,7 @@ def test_every_command_does_its_work_without_a_terminal_program(
         ["customers", "get", "NC-004411", "--json"],
         *changes(path),
         ["db", "path"],
+        ["db", "accounts"],
         ["db", "clock"],
         ["db", "check"],
         ["db", "repair"],

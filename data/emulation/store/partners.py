@@ -37,6 +37,15 @@ class StaffRow(NamedTuple):
     roles: tuple[str, ...]
 
 
+class Account(NamedTuple):
+    """A staff account as a list of all shows it."""
+
+    email: str
+    display_name: str
+    roles: tuple[str, ...]
+    partner: str
+
+
 _PARTNER: Final = f"SELECT {', '.join(PartnerRow._fields)} FROM partners WHERE "
 _STAFF: Final = f"SELECT {', '.join(StaffRow._fields)} FROM staff "
 
@@ -111,8 +120,24 @@ def staff_by_uuid(connection: sqlite3.Connection, uuid: bytes) -> StaffRow | Non
 
 
 def staff_by_email(connection: sqlite3.Connection, email: str) -> StaffRow | None:
-    """The account with this email."""
-    return _staff(connection.execute(f"{_STAFF} WHERE email = ?", (email,)).fetchone())
+    """The account with this email, written in capitals or not."""
+    found = connection.execute(
+        f"{_STAFF} WHERE email = ? COLLATE NOCASE ORDER BY email <> ? LIMIT 1", (email, email)
+    )
+    return _staff(found.fetchone())
+
+
+def accounts(connection: sqlite3.Connection) -> list[Account]:
+    """All staff accounts, the partners' first, then those of their sub-partners by name."""
+    rows = connection.execute(
+        "SELECT s.email, s.display_name, s.roles, p.name FROM staff AS s"
+        " JOIN partners AS p ON p.id = s.partner_id"
+        " ORDER BY p.parent_id IS NOT NULL, p.name, p.id, s.id"
+    )
+    return [
+        Account(email, name, tuple(json.loads(roles)), partner)
+        for email, name, roles, partner in rows
+    ]
 
 
 def staff_of_partners(connection: sqlite3.Connection) -> list[StaffRow]:

@@ -45,6 +45,17 @@ def test_another_account(platform: Platform) -> None:
         tokens.account(platform, "nobody@x.example", None)
 
 
+def test_an_account_in_capitals_and_those_that_there_are(platform: Platform) -> None:
+    email = "mei.tanaka@northcoast.example"
+    assert tokens.account(platform, email.upper(), None) == (email, platform.token(email))
+    with pytest.raises(CredentialProblem) as caught:
+        tokens.account(platform, "mei@northcoast.example", None)
+    lines = caught.value.advice.splitlines()
+    assert f"  {email}  Partner read-only admin (North Coast Telecom)" in lines
+    assert lines[-1] == "  5 more: rtm db accounts"
+    assert lines.index("Accounts:") == len(lines) - 14
+
+
 def test_a_file_is_made_and_read(platform: Platform, tmp_path: Path) -> None:
     file = tmp_path / "token"
     before = os.umask(0)
