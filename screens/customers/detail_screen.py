@@ -14,6 +14,7 @@ from screens.guarded import trouble
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import datetime
 
     from textual.widget import Widget
 
@@ -42,13 +43,15 @@ class CustomerScreen(AreaScreen):
         self._customer_id = customer_id
         self._row = row
         self._detail: CustomerDetail | None = None
-        self._gone = False
+        self._gone: datetime | None = None
+        self._was = ""
         self._asked = self._answered = 0
 
     def crumb(self) -> str:
         """The customer's name."""
         known = self._detail or self._row
-        return (known.name or known.external_id) if known is not None else _("Customer")
+        name = known.name or known.external_id if known is not None else self._was
+        return name or _("Customer")
 
     def body(self) -> Iterable[Widget]:
         """The page."""
@@ -97,7 +100,7 @@ class CustomerScreen(AreaScreen):
     def _known(self) -> Sequence[HubCustomer]:
         """The customer as it was seen last, as a row; none where it is there no more."""
         known = self._detail or self._row
-        return () if known is None or self._gone else (known,)
+        return () if known is None or self._gone is not None else (known,)
 
     async def _moved(self, _rows: Sequence[HubCustomer], _gone: Sequence[str]) -> None:
         await self._look()
@@ -141,7 +144,7 @@ class CustomerScreen(AreaScreen):
         if number < self._answered:
             # A later question was answered before.
             return
-        self._answered, self._detail, self._gone = number, detail, False
+        self._answered, self._detail, self._gone = number, detail, None
         if self._row is not None:
             self._row = merge(self._row, detail)
             self.console.learn((self._row,))
@@ -152,16 +155,25 @@ class CustomerScreen(AreaScreen):
         """Say it in the page too, where there is nothing to show or it is not true any more."""
         from data.client.errors import NotFound
 
-        if isinstance(error, NotFound):
-            self._detail, self._gone = None, True
-            self.console.learn((), (self._customer_id,))
-        if self._detail is not None:
-            return
         view = self.query_one(DetailView)
-        if self._row is None:
+        if isinstance(error, NotFound):
+            self._note_gone()
+        if self._gone is not None and self._was:
+            view.show_gone(self._was, self._gone)
+        elif self._detail is not None:
+            return
+        elif self._row is None:
             view.show_nothing(trouble(error))
         else:
             view.show_row(self._row, self.console.now(), trouble(error))
+
+    def _note_gone(self) -> None:
+        """Keep what the customer was called, and when it was first seen to be there no more."""
+        known = self._detail or self._row
+        if known is not None:
+            self._was = known.name or known.external_id
+        self._detail, self._gone = None, self._gone or self.console.now()
+        self.console.learn((), (self._customer_id,))
 
     def action_copy(self) -> None:
         """Copy the customer's id."""

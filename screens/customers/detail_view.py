@@ -28,6 +28,23 @@ class DetailView(Sheet):
         """Show a sentence instead of a customer."""
         self.show([text(why)] if why else [])
 
+    def show_gone(self, name: str, seen: datetime) -> None:
+        """Show that a customer was deleted; `seen` is when that was noticed."""
+        moment = words.moment(seen)
+        self.show(
+            [
+                text(name, "head"),
+                text(_("deleted")),
+                gap(),
+                text(
+                    _("This customer was deleted: at {moment} it was there no more.").format(
+                        moment=moment
+                    )
+                ),
+                text(_("Esc goes back.")),
+            ]
+        )
+
     def show_row(self, row: HubCustomer, now: datetime, why: str = "") -> None:
         """Show what the list knows, until the rest is there; or why it cannot be had."""
         rest = text(why, "error") if why else text(_("loading"))

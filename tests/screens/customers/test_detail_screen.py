@@ -155,8 +155,15 @@ async def test_a_customer_that_goes_while_one_looks_is_said_to_be_gone(
         monkeypatch.setattr(shell.hub.customers, "detail", detail)
         freeze(world, AT + timedelta(hours=2))
         view = page.query_one(DetailView)
-        await settled(pilot, lambda: "There is no such customer." in shown(view))
-        assert not head(page)
+        await settled(pilot, lambda: "This customer was deleted" in shown(view))
+        first = shown(view)
+        assert "Esc goes back" in first
+        assert "r tries again" not in first
+        # Whoever looks again learns nothing new; the moment stays.
+        freeze(world, AT + timedelta(hours=4))
+        await pilot.press("r")
+        await settled(pilot, lambda: "There is no such customer." in page.key_bar.message)
+        assert shown(view) == first
 
 
 async def test_an_answer_that_was_overtaken_is_dropped(

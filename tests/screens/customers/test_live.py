@@ -306,7 +306,10 @@ async def test_a_page_whose_customer_is_gone_says_so_and_asks_no_more(
             httpx.Response(404, json={"message": "gone"}) if row.id in request.url.path else None
         )
         await settled(pilot, lambda: "Packages" not in shown(view))
-        assert "r tries again" in shown(view)
+        assert "r tries again" not in shown(view)
+        assert "provisioning" not in shown(view)
+        assert "This customer was deleted: at 20" in shown(view)
+        assert "Esc goes back" in shown(view)
         await pilot.pause(0.1)
         asked = len(live.asked)
         await pilot.pause(0.4)
