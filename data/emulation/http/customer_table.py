@@ -41,6 +41,7 @@ TABLE: Final[tuple[Operation, ...]] = (
         writes=True,
         right=CREATE,
         parameters=(BEHALF,),
+        locates=True,
     ),
     Operation(
         "PUT",
@@ -54,6 +55,7 @@ TABLE: Final[tuple[Operation, ...]] = (
         body="UpdateCustomer",
         writes=True,
         parameters=(BEHALF,),
+        locates=True,
     ),
     Operation(
         "DELETE",

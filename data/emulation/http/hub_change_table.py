@@ -57,6 +57,7 @@ def _change(
         writes=True,
         right=CREATE,
         parameters=parameters,
+        locates=method == "POST",
     )
 
 

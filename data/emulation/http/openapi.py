@@ -36,7 +36,8 @@ _HEADERS: Final[dict[str, dict[str, Any]]] = {
         "schema": {"type": "string", "minLength": 1},
     },
     "Location": {
-        "description": "Where the thing that was made can be read.",
+        "description": "The address of what was made or is changed.",
+        "required": True,
         "schema": {"type": "string", "format": "uri"},
     },
     "Link": {
@@ -153,7 +154,7 @@ def _response(operation: Operation, status: int) -> dict[str, Any]:
     content: dict[str, Any] | None = {"$ref": ERROR}
     if status < HTTPStatus.BAD_REQUEST:
         content = _answer(operation) if status != HTTPStatus.NO_CONTENT else None
-        if operation.method == "POST" and operation.documented:
+        if operation.locates:
             names.append("Location")
         if operation.many and {"offset", "max"} & set(operation.parameters):
             names.append("Link")

@@ -35,6 +35,7 @@ class Operation(NamedTuple):
         anonymous: whether it wants no token; its call then has no caller, and where it writes, it
             begins the change itself once it knows who asks.
         form: whether the body is a form instead of JSON.
+        locates: whether an answer of success has a `Location`.
     """
 
     method: str
@@ -52,6 +53,7 @@ class Operation(NamedTuple):
     parameters: tuple[str, ...] = ()
     anonymous: bool = False
     form: bool = False
+    locates: bool = False
 
     def taking(self, *parameters: str) -> Operation:
         """The same operation with query parameters."""

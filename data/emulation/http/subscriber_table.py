@@ -39,6 +39,7 @@ TABLE: Final[tuple[Operation, ...]] = (
         body="ProvisionSubscriber",
         writes=True,
         parameters=(BEHALF,),
+        locates=True,
     ),
     Operation(
         "PUT",

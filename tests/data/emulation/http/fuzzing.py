@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import requests
@@ -20,7 +21,7 @@ from schemathesis.specs.openapi.checks import (
 
 from data.emulation.http.openapi import document
 from data.emulation.http.operations import OPERATIONS, Operation
-from tests.data.emulation.http.asking import ask_at_once
+from tests.data.emulation.http.asking import Reply, ask_at_once
 from tests.data.emulation.http.lab import Lab
 from tests.data.emulation.http.samples import good_body, mixed, pools, rich_world
 
@@ -83,8 +84,17 @@ class Fuzz:
             encoding="utf-8",
         )
         case.validate_response(response, checks=CHECKS)
+        _check_location(operation, reply)
         if operation.documented:
             assert b":null" not in reply.body
+        return Sent(reply.status, reply.body)
+
+    def send_good(self, operation: Operation, chance: random.Random) -> Sent:
+        """Send a request that may well be right."""
+        body = good_body(operation.body, self.pools, chance) if operation.body else None
+        path = self._path(operation, chance)
+        reply = self.lab.ask(path, method=operation.method, body=body)
+        _check_location(operation, reply)
         return Sent(reply.status, reply.body)
 
     def _request(
@@ -127,6 +137,12 @@ class Sent(NamedTuple):
 
     status: int
     body: bytes
+
+
+def _check_location(operation: Operation, reply: Reply) -> None:
+    """Where the document tells of one, and only there."""
+    success = reply.status < HTTPStatus.MULTIPLE_CHOICES
+    assert ("location" in reply.headers) == (operation.locates and success)
 
 
 _HEADERS: Final = {"authorization", "content-type", "accept"}

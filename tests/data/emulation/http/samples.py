@@ -193,6 +193,7 @@ def good_body(model: str, found: dict[str, list[Any]], chance: random.Random) ->
         "PlatformSettingsInput": {"reviewOutcome": chance.choice(["error", "approved"])},
         "DeniedPartyInput": {"name": f"Party {number}"},
         "NewAuthorizationCode": {"clientId": "C0"},
+        "ClockInput": {"pace": chance.choice(["instant", "demo", "real"])},
         "Decide": {"kind": "review", "outcome": chance.choice(["approved", "refused"])},
         "Consent": {"outcome": chance.choice(["accepted", "declined"])},
     }

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 from typing import TYPE_CHECKING, Any
 
 import jsonschema_rs
 import pytest
 
+from data.emulation.http import openapi
+from data.emulation.http.application import application
 from data.emulation.http.openapi import document, statuses
 from data.emulation.http.operations import OPERATIONS, Operation
 from tests.data.emulation.http.asking import ask
@@ -35,6 +38,22 @@ def test_it_is_served_without_a_token_and_stays_the_same(site: Site, told: dict[
     assert ask(site.platform.app, "//openapi.json").json == told
     assert ask(site.platform.app, "/openapi.json", method="HEAD").body == b""
     assert_dialect(ask(site.platform.app, "/openapi.json", method="POST"), 405)
+
+
+def test_it_is_made_once_and_beside_the_databases_threads(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+
+    def making(table: tuple[Operation, ...]) -> dict[str, Any]:
+        made.append(threading.current_thread().name)
+        return {"number": len(table)}
+
+    monkeypatch.setattr(openapi, "document", making)
+    app = application(site.platform.database)
+    assert ask(app, "/openapi.json").json == {"number": len(OPERATIONS)}
+    assert ask(app, "/openapi.json").json == {"number": len(OPERATIONS)}
+    assert made == ["rtm-document"]
 
 
 def test_it_is_a_document_of_openapi(told: dict[str, Any]) -> None:
@@ -66,6 +85,8 @@ def test_it_tells_all_of_every_operation(told: dict[str, Any], operation: Operat
     for status, response in entry["responses"].items():
         assert "trackingid" in response["headers"]
         assert ("Retry-After" in response["headers"]) == (status in {"429", "503"})
+        located = operation.locates and int(status) < 400
+        assert ("Location" in response["headers"]) == located
         schema = response.get("content", {}).get("application/json", {}).get("schema")
         if int(status) >= 400:
             assert schema == {"$ref": "#/components/schemas/Error"}
