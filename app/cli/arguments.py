@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 from argparse import ArgumentTypeError
+from typing import TYPE_CHECKING
 
 from data.text import _
 from data.words import quoted
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser
 
 LONGEST_NAME, LONGEST_PATH = 255, 4095
 """Bytes that file systems take at most."""
@@ -32,6 +36,17 @@ def said(word: str) -> str:
     if not word.strip():
         raise ArgumentTypeError(_("this is empty"))
     return text(word)
+
+
+def behalf(parser: ArgumentParser) -> None:
+    """Let a command look only at what is an indirect provider's."""
+    parser.add_argument(
+        "--on-behalf-of",
+        metavar=_("ORG"),
+        type=said,
+        default=None,
+        help=_("Only what belongs to this indirect provider: its name or its organization id."),
+    )
 
 
 def file(word: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.cli.arguments import at_least_one, file, said, text
+from app.cli.arguments import at_least_one, behalf, file, said, text
 from data.operations.operation import Danger
 from data.text import _
 
@@ -51,13 +51,7 @@ def add(operation: Operation, parser: ArgumentParser) -> None:
                 help=field.help,
             )
     if not any(field.name == "on-behalf-of" for field in operation.fields):
-        parser.add_argument(
-            "--on-behalf-of",
-            metavar=_("ORG"),
-            type=said,
-            default=None,
-            help=_("Look only at what belongs to this indirect provider."),
-        )
+        behalf(parser)
     _add_common(operation, parser)
 
 

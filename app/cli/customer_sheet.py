@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from data.models.advice import advice
 from data.models.packages import title
+from data.operations.customers.facts import in_words
 from data.operations.forms import plain
 from data.text import _, _n
 from widgets.text import clean, fit, width
@@ -13,7 +14,7 @@ from widgets.text import clean, fit, width
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from data.models.customers import Address, CustomerDetail, PackageState, Problem
+    from data.models.customers import CustomerDetail, PackageState, Problem
 
 HISTORY = 10
 """Steps of the past that are shown."""
@@ -42,7 +43,7 @@ def _facts(customer: CustomerDetail) -> Iterator[tuple[str, str]]:
     yield _("Organization"), customer.org_id or ""
     yield _("Owner"), (owner.name or owner.org_id) if owner is not None else ""
     yield _("Email"), customer.email
-    yield _("Address"), _address(customer.address)
+    yield _("Address"), in_words(customer.address)
     yield _("Users"), _users(customer)
     yield _("Workspaces"), plain(customer.workspaces or None)
     yield _("Template"), customer.template.name if customer.template is not None else ""
@@ -55,18 +56,6 @@ def _users(customer: CustomerDetail) -> str:
         return ""
     counts = ", ".join(f"{status} {n}" for status, n in sorted(customer.user_counts.items()))
     return f"{customer.users} ({counts})" if counts else str(customer.users)
-
-
-def _address(address: Address) -> str:
-    parts = (
-        address.address_line1,
-        address.address_line2,
-        address.city,
-        address.state_or_province,
-        address.zip_or_postal_code,
-        address.country,
-    )
-    return ", ".join(part for part in parts if part)
 
 
 def _packages(customer: CustomerDetail) -> Iterator[str]:
@@ -98,7 +87,7 @@ def _problems(problems: Iterable[Problem]) -> Iterator[str]:
 def _locations(customer: CustomerDetail) -> Iterator[str]:
     for place in customer.locations:
         users = _n("{n} user", "{n} users", place.users).format(n=place.users)
-        facts = [_address(place.address), place.time_zone, users]
+        facts = [in_words(place.address), place.time_zone, users]
         yield f"{place.name}: {', '.join(fact for fact in facts if fact)}"
 
 

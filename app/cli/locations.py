@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.cli.arguments import said
+from app.cli.arguments import behalf, said
 from app.cli.changing import commands
 from app.cli.registry import Command, Group
 from data.text import _
@@ -40,10 +40,4 @@ def of_customer(parser: ArgumentParser) -> None:
     parser.add_argument(
         "which", metavar=_("CUSTOMER"), type=said, help=_("Its id, external id or name.")
     )
-    parser.add_argument(
-        "--on-behalf-of",
-        metavar=_("ORG"),
-        type=said,
-        default=None,
-        help=_("Look only at what belongs to this indirect provider."),
-    )
+    behalf(parser)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.cli.arguments import at_least_one, said, text
+from app.cli.arguments import at_least_one, behalf, said, text
 from app.cli.changing import commands
 from app.cli.registry import Command, Group
 from data.text import _
@@ -85,17 +85,6 @@ def _list_arguments(parser: ArgumentParser) -> None:
     add("--desc", action="store_true", help=_("Turn the order around."))
     add("--limit", metavar="N", type=at_least_one, default=None, help=_("At most so many."))
     behalf(parser)
-
-
-def behalf(parser: ArgumentParser) -> None:
-    """Let a list be that of an indirect provider."""
-    parser.add_argument(
-        "--on-behalf-of",
-        metavar=_("ORG"),
-        type=said,
-        default=None,
-        help=_("Of this indirect provider: its name or its organization id."),
-    )
 
 
 def _get_arguments(parser: ArgumentParser) -> None:

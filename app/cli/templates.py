@@ -28,6 +28,6 @@ def list_(context: Context, options: Namespace) -> int:
 
 
 def _arguments(parser: ArgumentParser) -> None:
-    from app.cli.subscribers import behalf
+    from app.cli.arguments import behalf
 
     behalf(parser)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from data.models.customers import Address
 from data.models.packages import NEEDS, title
 from data.models.requests import UpdateCustomer
-from data.operations.customers.facts import name_of
-from data.operations.customers.ordering import in_words, location_words, with_location
+from data.operations.customers.facts import in_words, name_of
+from data.operations.customers.ordering import location_words, with_location
 from data.operations.inputs.customers import is_calling
 from data.operations.inputs.reading import InputProblem, require
 from data.operations.operation import Undo

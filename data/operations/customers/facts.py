@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from data.client import HubClient
-    from data.models.customers import CustomerDetail, HubCustomer
+    from data.models.customers import Address, CustomerDetail, HubCustomer
     from data.operations.inputs.customers import CustomerInput
 
 SUSPENDED = "suspended"
@@ -134,6 +134,19 @@ async def owner_actor(hub: HubClient, customer: HubCustomer) -> Actor:
 def name_of(customer: HubCustomer) -> str:
     """What a customer is called: by its name, or where that is not known its external id."""
     return customer.name or customer.external_id or customer.id
+
+
+def in_words(address: Address) -> str:
+    """An address in one line."""
+    parts = (
+        address.address_line1,
+        address.address_line2,
+        address.city,
+        address.state_or_province,
+        address.zip_or_postal_code,
+        address.country,
+    )
+    return ", ".join(part for part in parts if part)
 
 
 def in_full(customer: HubCustomer) -> str:

@@ -9,7 +9,7 @@ from data.client.queries import CustomerFilter
 from data.models.customers import Address
 from data.models.packages import title
 from data.models.requests import CallingInput, CustomerParameters, LocationInput
-from data.operations.customers.facts import Actor, actor, lonely
+from data.operations.customers.facts import Actor, actor, in_words, lonely
 from data.operations.customers.templates import template_of
 from data.operations.inputs.customers import (
     OrderCustomer,
@@ -200,16 +200,3 @@ def location_words(place: LocationInput) -> str:
         zone=place.timezone,
         language=place.language,
     )
-
-
-def in_words(address: Address) -> str:
-    """An address in one line."""
-    parts = (
-        address.address_line1,
-        address.address_line2,
-        address.city,
-        address.state_or_province,
-        address.zip_or_postal_code,
-        address.country,
-    )
-    return ", ".join(part for part in parts if part)
