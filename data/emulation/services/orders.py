@@ -17,9 +17,9 @@ from data.emulation.rules import (
     attaching as attach_rules,
 )
 from data.emulation.rules.faults import Fault, missing
-from data.emulation.services import attaching, parameters
+from data.emulation.services import attaching, known_emails, parameters
 from data.emulation.services.problems import require_free, require_valid
-from data.emulation.store import order_facts, people, templates
+from data.emulation.store import order_facts, templates
 from data.emulation.store.customer_filter import Scope
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def primary(body: ProvisionCustomer) -> list[Fault]:
 
 
 def email_conflicts(
-    connection: sqlite3.Connection, email: str, organization_id: int | None
+    connection: sqlite3.Connection, email: str, organization: bytes | None
 ) -> list[Fault]:
     """Whether an email belongs to somebody of another organization (PRE-1).
 
@@ -133,13 +133,12 @@ def email_conflicts(
     Args:
         connection: where to read.
         email: in any case; empty conflicts with nobody.
-        organization_id: the rowid of the one organization where it may; None for none.
+        organization: the uuid of the one organization where it may; None for none.
     """
-    person = people.by_email(connection, emails.normal(email)) if email.strip() else None
-    if person is None or person.organization_id == organization_id:
+    if not email.strip():
         return []
-    words = "the email is already associated with an existing user"
-    return [Fault(EMAIL, codes.EMAIL_IN_USE, words, "PRE-1")]
+    found = known_emails.holder(connection, emails.normal(email), organization)
+    return known_emails.faults(found, EMAIL)
 
 
 def external_conflicts(
@@ -265,7 +264,9 @@ def _contact(at: Situation, target: Target) -> str:
 def _conflicts(at: Situation, order: Order) -> list[Fault]:
     row = None if order.target is None else order.target.row
     faults = external_conflicts(at.connection, at.owner.id, order.external_id, at.now)
-    faults += email_conflicts(at.connection, order.email, None if row is None else row.id)
+    faults += email_conflicts(
+        at.connection, order.email, None if order.target is None else order.target.uuid
+    )
     if row is not None and order_facts.customer_of(at.connection, row.id, at.now):
         words = "the organization is a wholesale customer already"
         faults.append(Fault(attaching.FIELD, codes.ALREADY_CUSTOMER, words))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from data.emulation.rules import codes, emails, ids, package_sets, packages, texts
 from data.emulation.rules.faults import Fault, missing
-from data.emulation.services import acting, customers, onboarding, seating
+from data.emulation.services import acting, customers, known_emails, onboarding, seating
 from data.emulation.services.problems import require_free, require_valid
 from data.emulation.services.seating import Seat, Wish
 from data.emulation.store import organizations, partners, people, subscriber_writes
@@ -194,9 +194,6 @@ def email_faults(
 ) -> list[Fault]:
     """Whether an email belongs to somebody who cannot be this subscriber (PRE-1).
 
-    An email is one person's, in one organization; who is staff of a partner is a person of its
-    organization.
-
     Args:
         connection: where to read.
         email: in lower case.
@@ -204,13 +201,10 @@ def email_faults(
         now: the moment.
     """
     uuid = None if organization is None else organization.uuid
-    person, staff = people.by_email(connection, email), partners.staff_by_email(connection, email)
-    foreign = person is not None and person.organization_uuid != uuid
-    if staff is not None:
-        foreign |= partners.partner(connection, staff.partner_id).uuid != uuid
-    if foreign:
-        text = "the email is associated with an existing user of another organization"
-        return [Fault("email", codes.EMAIL_IN_USE, text)]
+    found = known_emails.holder(connection, email, uuid)
+    if found.foreign:
+        return known_emails.faults(found, "email")
+    person = found.person
     if person is None or subscriber_writes.live_of_person(connection, person.id, now) is None:
         return []
     text = "the user has a wholesale package already"

@@ -42,6 +42,16 @@ def test_both_forms_pass(shop: Shop) -> None:
     precheck(shop, shop.body(orgId=shop.outsider(), customerInfo=None))
 
 
+@pytest.mark.rule("PRE-1")
+def test_the_first_contact_is_no_account_of_a_partners(shop: Shop) -> None:
+    info = {**INFO, "primaryEmail": "S4@example.com"}
+    for body in (shop.body(customerInfo=info), {**SHORT, "customerInfo": info}):
+        with refused(409, ("EMAIL_IN_USE", "customerInfo.primaryEmail: ")):
+            precheck(shop, body)
+    with refused(409, ("EMAIL_IN_USE", "customerInfo.primaryEmail: ")):
+        shop.order(shop.body(customerInfo=info))
+
+
 @pytest.mark.rule("PRE-2")
 def test_the_short_form_asks_for_both(shop: Shop) -> None:
     missing = ("addressLine1", "city", "country")
