@@ -22,7 +22,8 @@ class CustomerSettings(WireModel):
     Attributes:
         restricted_by_partner: the mode of RST-1.
         restrict_enterprise_settings: the switch for hybrid customers (UHB-3).
-        kind: wholesale or hybrid, of its organization (UHB-2).
+        kind: of its organization now: wholesale or hybrid, and none or flex before it is there or
+            its attach is done (UHB-2).
         wholesale_menu: whether the wholesale menu of the user's hub opens (UHB-1).
         banner: what the customer's administrators read; empty with the mode off.
         restrictions: what they cannot change now.

@@ -109,7 +109,7 @@ def remove_identity_provider(call: Call) -> Answer:
 def get_customer_settings(call: Call) -> Answer:
     """GET /hub/v1/customers/{customerId}/settings (RST, UHB)."""
     found = customers.one(call.connection, call.caller.world, _customer(call), call.now)
-    row = settings_rows.of_customer(call.connection, found.row.id)
+    row = settings.of_customer(call.connection, found.row, call.now)
     return Answer(rendering.customer_settings(row))
 
 

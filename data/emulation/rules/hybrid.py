@@ -35,6 +35,16 @@ def without_wholesale(kind: str) -> str:
     return kind_of(wholesale=False, flex=kind in (FLEX, HYBRID))
 
 
+def kind_now(kind: str, *, served: bool) -> str:
+    """What an organization is at a moment, whatever is written of it before or after (UHB-2).
+
+    Args:
+        kind: what is written; an attach turns it when it is ordered, a removal when it begins.
+        served: whether it is a customer, and its attach, if it is one, is done.
+    """
+    return with_wholesale(kind) if served else without_wholesale(kind)
+
+
 def opens_hub(kind: str) -> bool:
     """Whether the wholesale menu of the user's hub opens, and the partner sees a link (UHB-1)."""
     return kind in (WHOLESALE, HYBRID)

@@ -183,7 +183,7 @@ def changes(connection: sqlite3.Connection, scope: Scope, since: int, now: int) 
 def _organization(connection: sqlite3.Connection, row: CustomerRow) -> OrganizationRow:
     """The organization that a customer has: with wholesale, until the customer is gone (UHB-2)."""
     found = organizations.by_id(connection, row.organization_id)
-    return found._replace(kind=hybrid.with_wholesale(found.kind))
+    return found._replace(kind=hybrid.kind_now(found.kind, served=True))
 
 
 def _page(connection: sqlite3.Connection, query: Query, place: Place, size: int) -> Page:

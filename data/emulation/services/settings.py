@@ -18,11 +18,13 @@ from data.emulation.store import settings as store
 from data.emulation.store.planning import note_change
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Sequence
 
     from data.emulation.services.clock import ClockState
     from data.emulation.services.writing import Write
     from data.emulation.store.customer_filter import Scope
+    from data.emulation.store.customer_rows import CustomerRow
     from data.emulation.store.settings import PartyRow, SettingsRow
     from data.models.customers import Address
     from data.models.settings import (
@@ -67,7 +69,7 @@ def change_customer(
     row = one(connection, scope, uuid, write.now).row
     require_valid(wrong)
     require_active(partners.partner(connection, row.owner_id))
-    there = store.of_customer(connection, row.id)
+    there = of_customer(connection, row, write.now)
     if wanted.restrict_enterprise_settings and not hybrid.may_restrict(there.kind):
         words = f"is for hybrid customers; the organization is {there.kind}"
         raise conflict(codes.NOT_HYBRID, words, "restrictEnterpriseSettings")
@@ -78,7 +80,16 @@ def change_customer(
         enterprise=_chosen(wanted.restrict_enterprise_settings, there.enterprise_restricted),
     )
     note_change(connection, row.id, now=write.now, request=write.request)
-    return store.of_customer(connection, row.id)
+    return of_customer(connection, row, write.now)
+
+
+def of_customer(connection: sqlite3.Connection, row: CustomerRow, now: int) -> SettingsRow:
+    """What a partner decided about a customer, and what its organization is now (UHB-2).
+
+    It has wholesale once it is open, and until the customer is gone.
+    """
+    found = store.of_customer(connection, row.id)
+    return found._replace(kind=hybrid.kind_now(found.kind, served=row.is_open(now)))
 
 
 def change_platform(write: Write, wanted: PlatformSettingsInput, wrong: Sequence[Fault]) -> str:

@@ -113,6 +113,32 @@ def test_enterprise_settings_are_locked_for_hybrid_customers_only(hub: Hub) -> N
     assert hub.get(f"/customers/{customer_id(hub.world, ACME)}")["enterpriseRestricted"] is True
 
 
+@pytest.mark.rule("UHB-2")
+@pytest.mark.rule("UHB-3")
+def test_a_hybrid_customer_is_one_from_the_end_of_its_attach_to_its_own(hub: Hub) -> None:
+    attaching = hub.world.customer(1, "Flexible Ltd", "provisioning", attached=1)
+    write = hub.world.connection.execute
+    write("UPDATE customers SET attached_ms = ? WHERE id = ?", (NOW + HOUR, attaching))
+    make_hybrid(hub, attaching)
+    path, change = settings(hub, attaching), {"restrictEnterpriseSettings": True}
+    early = hub.get(path)
+    assert (early["kind"], early["wholesaleMenu"]) == ("flex", False)
+    assert codes(hub.send(f"PUT {path}", change)) == [40913]
+    hub.world.set_now(NOW + HOUR)
+    locked = hub.send(f"PUT {path}", change).json
+    assert (locked["kind"], locked["lockedSettings"]) == ("hybrid", list(ENTERPRISE_SETTINGS))
+    # A removal leaves Flex as soon as it begins; until its end the customer is hybrid.
+    customer = customer_id(hub.world, attaching)
+    assert hub.send("PUT /clock", {"pace": "demo"}).status == 200
+    write("UPDATE customers SET status = 'provisioned' WHERE id = ?", (attaching,))
+    write("UPDATE customer_packages SET status = 'provisioned' WHERE customer_id = ?", (attaching,))
+    url, token = f"/v1/wholesale/customers/{customer}", hub.site.tokens[1]
+    assert ask(hub.site.platform.app, url, token, method="DELETE").status == 202
+    assert hub.rows("SELECT kind FROM organizations WHERE name = 'Flexible Ltd'") == [("flex",)]
+    assert hub.get(path) == locked
+    assert hub.send(f"PUT {path}", change).json == locked
+
+
 @pytest.mark.rule("RPL-5a")
 def test_what_a_review_without_an_end_becomes_can_be_set(hub: Hub) -> None:
     assert hub.get("/settings") == {"reviewOutcome": "error"}
