@@ -110,8 +110,12 @@ def everything(lab: Lab) -> list[Any]:
 
 def _told(lab: Lab, url: str, partner: int) -> tuple[str, int, str, str | None]:
     reply = lab.ask(url, partner)
-    text = reply.body.decode().partition('"trackingId"')[0]
-    return url, reply.status, text, reply.headers.get("link")
+    return url, reply.status, _plain(reply), reply.headers.get("link")
+
+
+def _plain(reply: Reply) -> str:
+    """A body without the name of its request, which is another one each time."""
+    return reply.body.decode().partition('"trackingId"')[0]
 
 
 def play(twins: Twins, steps: list[Step]) -> set[int]:
@@ -124,17 +128,18 @@ def play(twins: Twins, steps: list[Step]) -> set[int]:
         one, other = change(twins.read, step), change(twins.unread, step)
         assert one.status == other.status < 500
         assert one.headers.get("location") == other.headers.get("location")
+        assert _plain(one) == _plain(other)
         statuses.add(one.status)
         for lab in (twins.read, twins.unread):
             lab.wait(step[2])
-    everything(twins.read)
-    assert everything(twins.read) == everything(twins.unread)
+    told = everything(twins.read)
+    assert everything(twins.unread) == told
     twins.unread.fold()
-    assert everything(twins.read) == everything(twins.unread)
+    assert everything(twins.unread) == told
     return statuses
 
 
-@settings(max_examples=20, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=10, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(_steps)
 def test_reading_changes_nothing(twins: Twins, steps: list[Step]) -> None:
     play(twins, steps)
