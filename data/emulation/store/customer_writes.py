@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from data.emulation.store import rows
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping
@@ -25,10 +27,7 @@ _PACKAGE: Final = (
 
 def add(connection: sqlite3.Connection, table: str, **columns: Any) -> int:
     """Put a row into `organizations`, `customers` or `locations`; its rowid."""
-    names = ", ".join(columns)
-    marks = ", ".join(f":{name}" for name in columns)
-    cursor = connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", columns)
-    return cursor.lastrowid or 0
+    return rows.insert(connection, table, **columns)
 
 
 def change_customer(

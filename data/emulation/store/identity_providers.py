@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from data.emulation.store.rows import insert
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping
@@ -83,9 +85,7 @@ def templates_with(connection: sqlite3.Connection, row: IdentityProviderRow) -> 
 
 def add(connection: sqlite3.Connection, columns: Mapping[str, Any]) -> None:
     """Write a new identity provider."""
-    names = ", ".join(columns)
-    marks = ", ".join(f":{name}" for name in columns)
-    connection.execute(f"INSERT INTO identity_providers ({names}) VALUES ({marks})", columns)
+    insert(connection, "identity_providers", **columns)
 
 
 def change(connection: sqlite3.Connection, row_id: int, columns: Mapping[str, Any]) -> None:

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from data.emulation.rules.timeline import DELETED
 from data.emulation.rules.times import LATEST
 from data.emulation.store.customer_filter import STATUS_NOW
-from data.emulation.store.positions import Key, Place, Window, cut
+from data.emulation.store.positions import page_of
 
 if TYPE_CHECKING:
     import sqlite3
 
     from data.emulation.store.customer_filter import Scope
+    from data.emulation.store.positions import Place, Window
 
 
 class OrganizationRow(NamedTuple):
@@ -140,15 +141,14 @@ def locations_page(
         size: how many at most.
         now: only those that are there at this moment.
     """
-    sign, direction = ("<", "DESC") if place.backward else (">", "ASC")
-    bound = f"id {sign} {place.bound[1].id}" if place.bound else "TRUE"
-    rows = connection.execute(
+    rows, window = page_of(
+        connection,
         f"SELECT {_LOCATION} FROM locations INDEXED BY locations_organization"
-        f" WHERE organization_id = ? AND {bound} AND instr(lower(name), lower(?))"
-        " AND created_ms <= ?"
-        f" ORDER BY id {direction} LIMIT ? OFFSET ?",
-        (organization_id, name, now, size + 1, place.offset),
+        " WHERE organization_id = :organization AND instr(lower(name), lower(:name))"
+        " AND created_ms <= :now",
+        {"organization": organization_id, "name": name, "now": now},
+        place,
+        size,
+        descending=False,
     )
-    found = {row[0]: LocationRow._make(row) for row in rows}
-    window = cut([Key(key, key) for key in found], place, size)
-    return [found[key.id] for key in window.keys], window
+    return list(map(LocationRow._make, rows)), window

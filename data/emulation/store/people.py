@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from data.emulation.store import partners
 from data.emulation.store.positions import page_of
+from data.emulation.store.rows import insert
 
 if TYPE_CHECKING:
     import sqlite3
@@ -95,12 +96,7 @@ def add(connection: sqlite3.Connection, uuid: bytes, **columns: Any) -> int:
         columns: organization_id, email, first_name, last_name, administrator, created_ms,
             active_ms.
     """
-    names = ", ".join(columns)
-    marks = ", ".join(f":{name}" for name in columns)
-    cursor = connection.execute(
-        f"INSERT INTO people (uuid, {names}) VALUES (:uuid, {marks})", {"uuid": uuid, **columns}
-    )
-    return cursor.lastrowid or 0
+    return insert(connection, "people", uuid=uuid, **columns)
 
 
 def put_account(connection: sqlite3.Connection, uuid: bytes, **columns: Any) -> int:

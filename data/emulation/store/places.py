@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from data.emulation.store.organizations import LocationRow
+from data.emulation.store.rows import insert
 
 if TYPE_CHECKING:
     import sqlite3
@@ -58,6 +59,4 @@ def add(
     """Put a location in, whatever its `id` says; its rowid."""
     columns = location._asdict() | {"organization_id": organization_id, "created_ms": now}
     del columns["id"]
-    names, marks = ", ".join(columns), ", ".join(f":{name}" for name in columns)
-    cursor = connection.execute(f"INSERT INTO locations ({names}) VALUES ({marks})", columns)
-    return cursor.lastrowid or 0
+    return insert(connection, "locations", **columns)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from data.emulation.rules.timeline import DELETED, SUBSCRIBER
-from data.emulation.store import subscribers
+from data.emulation.store import rows, subscribers
 from data.emulation.store.subscriber_window import STATUS_NOW
 
 if TYPE_CHECKING:
@@ -87,13 +87,7 @@ def add(connection: sqlite3.Connection, uuid: bytes, **columns: Any) -> int:
         columns: person_id, customer_id, location_id, package, phone, extension, status,
             created_ms, status_ms.
     """
-    names = ", ".join(columns)
-    marks = ", ".join(f":{name}" for name in columns)
-    cursor = connection.execute(
-        f"INSERT INTO subscribers (uuid, {names}) VALUES (:uuid, {marks})",
-        {"uuid": uuid, **columns},
-    )
-    return cursor.lastrowid or 0
+    return rows.insert(connection, "subscribers", uuid=uuid, **columns)
 
 
 def change(connection: sqlite3.Connection, subscriber_id: int, **columns: Any) -> None:

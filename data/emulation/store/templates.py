@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from data.emulation.store.customer_filter import STATUS_NOW
+from data.emulation.store.rows import insert
 from data.search_key import search_key
 
 if TYPE_CHECKING:
@@ -87,10 +88,7 @@ def gone(connection: sqlite3.Connection, now: int) -> dict[int, int]:
 
 def add(connection: sqlite3.Connection, columns: Mapping[str, Any]) -> int:
     """Write a new template; its rowid."""
-    names = ", ".join(columns)
-    marks = ", ".join(f":{name}" for name in columns)
-    cursor = connection.execute(f"INSERT INTO templates ({names}) VALUES ({marks})", columns)
-    return cursor.lastrowid or 0
+    return insert(connection, "templates", **columns)
 
 
 def change(connection: sqlite3.Connection, template_id: int, columns: Mapping[str, Any]) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from data.emulation.store.customer_filter import STATUS_NOW
 from data.emulation.store.positions import page_of
+from data.emulation.store.rows import insert
 
 if TYPE_CHECKING:
     import sqlite3
@@ -108,12 +109,7 @@ def add(connection: sqlite3.Connection, uuid: bytes, **columns: Any) -> int:
         uuid: a new one.
         columns: customer_id, location_id, name, package, phone, extension, created_ms.
     """
-    names, marks = ", ".join(columns), ", ".join(f":{name}" for name in columns)
-    cursor = connection.execute(
-        f"INSERT INTO workspaces (uuid, {names}) VALUES (:uuid, {marks})",
-        {"uuid": uuid, **columns},
-    )
-    return cursor.lastrowid or 0
+    return insert(connection, "workspaces", uuid=uuid, **columns)
 
 
 def end(connection: sqlite3.Connection, workspace_id: int, now: int) -> None:
