@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from data.emulation.rules import codes, texts
 from data.emulation.rules import identity_providers as rules
-from data.emulation.rules.faults import Fault, missing
+from data.emulation.rules.faults import Fault, missing, unsaid
 from data.emulation.services.problems import Refusal, conflict, one_of, require_valid
 from data.emulation.store import identity_providers as store
 from data.emulation.store import partners
@@ -122,8 +122,7 @@ def _columns(
     }
     endpoints: dict[str, str] = {} if row is None else json.loads(row.endpoints)
     endpoints |= {key: getattr(wanted, name) for key, name in _ENDPOINTS.items() if name in sent}
-    skip = {fault.field for fault in wrong}
-    faults = [*wrong, *_kind(row, found["kind"], wanted.state)]
+    faults = [*_kind(row, found["kind"], wanted.state)]
     faults += rules.check_name(found["name"])
     if found["kind"] == rules.SAML:
         faults += texts.check(found["entity_id"], "entityId", most=_TEXT_MOST, rule="SSO-1")
@@ -131,8 +130,7 @@ def _columns(
         faults += texts.check(found["client_id"], "clientId", most=_TEXT_MOST, rule="SSO-2")
         faults += _secret(row, wanted)
         faults += rules.check_scopes(found["scopes"]) + rules.check_endpoints(endpoints)
-    # A field of another type was named as such; it need not be missed too.
-    require_valid([*wrong, *(fault for fault in faults[len(wrong) :] if fault.field not in skip)])
+    require_valid(unsaid(wrong, faults))
     found["scopes"] = " ".join(found["scopes"].split())
     found |= {"name_key": rules.name_key(found["name"]), "endpoints": json.dumps(endpoints)}
     return found | ({"has_secret": 1} if wanted.client_secret else {})

@@ -16,7 +16,7 @@ from data.emulation.rules import (
 from data.emulation.rules import (
     attaching as attach_rules,
 )
-from data.emulation.rules.faults import Fault, missing
+from data.emulation.rules.faults import Fault, missing, unsaid
 from data.emulation.services import attaching, known_emails, parameters
 from data.emulation.services.problems import require_free, require_valid
 from data.emulation.store import order_facts, templates
@@ -102,7 +102,7 @@ def check(at: Situation, body: ProvisionCustomer, shape: Sequence[Fault]) -> Ord
     found += parameters.administrator(body.sub_partner_admin_email)
     start, faults = _billing(at, body.billing_start_date)
     found += faults
-    require_valid(parameters.unsaid(shape, found))
+    require_valid(unsaid(shape, found))
     if template is None or body.address is None:
         raise LookupError("an order without a fault has a template and an address")
     order = _order(at, body, template, body.address, target)

@@ -6,15 +6,13 @@ import json
 from typing import TYPE_CHECKING, Final
 
 from data.emulation.rules import addresses, codes, emails, locales, package_sets, texts, time_zones
-from data.emulation.rules.faults import Fault, missing, unsaid
+from data.emulation.rules.faults import Fault, missing
 from data.emulation.rules.packages import CALLING, NAMES, mask
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from data.models.requests import CustomerParameters, LocationInput
-
-__all__ = ("unsaid",)
 
 PARAMETERS: Final = "provisioningParameters"
 LOCATION: Final = f"{PARAMETERS}.calling.location"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from data.emulation.services import acting, orders, parameters
+from data.emulation.rules.faults import unsaid
+from data.emulation.services import acting, orders
 from data.emulation.services.problems import require_free, require_valid
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def precheck(
     owner = acting.owner_for(connection, caller, behalf)
     acting.require_active(owner)
     if _is_short(body, shape):
-        require_valid(parameters.unsaid(shape, orders.primary(body)))
+        require_valid(unsaid(shape, orders.primary(body)))
         email = "" if body.customer_info is None else body.customer_info.primary_email
         require_free(orders.email_conflicts(connection, email, None))
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from data.emulation.rules import codes, emails, ids, package_sets, packages, texts
-from data.emulation.rules.faults import Fault, missing
+from data.emulation.rules.faults import Fault, missing, unsaid
 from data.emulation.services import acting, customers, known_emails, onboarding, seating
 from data.emulation.services.problems import require_free, require_valid
 from data.emulation.services.seating import Seat, Wish
@@ -226,15 +226,9 @@ def wish_of(parameters: SubscriberParameters | None) -> Wish:
 
 def merged(wrong: Sequence[Fault], found: Iterable[Fault]) -> list[Fault]:
     """All faults; of a field whose shape is wrong already, that alone is told."""
-    told = tuple(fault.field for fault in wrong)
-    return [*wrong, *(fault for fault in found if not _is_told(fault.field, told))]
-
-
-def _is_told(field: str, told: tuple[str, ...]) -> bool:
     # A list of packages that is none is no missing package, too.
-    if field == "package":
-        return any(place.partition("[")[0] in ("package", "packages") for place in told)
-    return any(field == place or field.startswith(f"{place}.") for place in told)
+    packages = any(fault.field.partition("[")[0] == "packages" for fault in wrong)
+    return unsaid(wrong, (one for one in found if not (packages and one.field == "package")))
 
 
 class _Owner(NamedTuple):

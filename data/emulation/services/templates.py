@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from data.emulation.rules import codes, countries, emails, locales, texts
-from data.emulation.rules.faults import Fault
+from data.emulation.rules.faults import Fault, unsaid
 from data.emulation.rules.identity_providers import OIDC, SAML
 from data.emulation.services.problems import Refusal, conflict, one_of, require_valid
 from data.emulation.store import identity_providers, partners
@@ -146,28 +146,22 @@ def _columns(
     found["authentication"] = found["authentication"] or "webex"
     if found["authentication"] == "webex":
         found["identity_provider"] = ""
-    skip = {fault.field for fault in wrong}
-    faults = [*wrong, *_faults(found, sent, skip), *_invites(wanted)]
-    if not skip & {"authentication", "identityProvider"}:
-        faults += _sign_in(write.connection, owner_id, found)
-    require_valid(faults)
+    sign_in = _sign_in(write.connection, owner_id, found)
+    require_valid(unsaid(wrong, [*_faults(found, sent), *_invites(wanted), *sign_in]))
     default = locales.default_of(found["country"])
     found["language"] = locales.resolve(found["language"], found["country"], default)
     return found | _switches(wanted)
 
 
-def _faults(found: dict[str, Any], sent: Collection[str], skip: Collection[str]) -> list[Fault]:
-    faults = []
-    if "name" not in skip:
-        faults += texts.check(found["name"], "name", most=NAME_MOST, rule="TPL-2")
-    if "country" not in skip and found["country"] not in countries.COUNTRIES:
+def _faults(found: dict[str, Any], sent: Collection[str]) -> list[Fault]:
+    faults = texts.check(found["name"], "name", most=NAME_MOST, rule="TPL-2")
+    if found["country"] not in countries.COUNTRIES:
         words = "must be the code of a country, such as US"
         faults.append(Fault("country", codes.BAD_COUNTRY, words, "TPL-2"))
     faults += locales.check(found["language"], "language")
-    if "administrator" not in skip:
-        # Templates of earlier releases have none; that stands in no other change's way.
-        required = "administrator" in sent
-        faults += emails.check(found["administrator"], "administrator", required, rule="TPL-2")
+    # Templates of earlier releases have none; that stands in no other change's way.
+    required = "administrator" in sent
+    faults += emails.check(found["administrator"], "administrator", required, rule="TPL-2")
     for column, field in (("pstn_vendor", "pstnVendor"), ("brand", "brandName")):
         faults += texts.check(found[column], field, most=TEXT_MOST, required=False)
     return faults

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from data.emulation.rules import addresses, billing_start, codes, details, paces, sentences, texts
 from data.emulation.rules import packages as package_rules
+from data.emulation.rules.faults import unsaid
 from data.emulation.rules.timeline import DELETED
 from data.emulation.services import acting, onboarding, orders, parameters
 from data.emulation.services.problems import conflict, require_free, require_valid
@@ -139,7 +140,7 @@ def _checked(
         field="billingStartDate",
     )
     found += faults
-    require_valid(parameters.unsaid(shape, found))
+    require_valid(unsaid(shape, found))
     return Update(
         customer,
         wanted,
