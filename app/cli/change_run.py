@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -145,6 +146,13 @@ class _Run:
         """Do it, and wait for the end of it where that was asked for."""
         try:
             outcome = await self._operation.apply(hub, plan)
+        except asyncio.CancelledError:
+            if self._changes:
+                words = _(
+                    "Whether the platform has taken this is not known; look before repeating."
+                )
+                self._context.say(words)
+            raise
         except HubError as error:
             raise refusal(self._operation, error) from error
         if not getattr(self._options, "wait", False) or not plan.requests:

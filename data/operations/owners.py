@@ -29,13 +29,14 @@ class NoOwner(Exception):  # noqa: N818 -- a person's mistake, told in words
         self.advice = advice
 
 
-async def owner_of(hub: HubClient, said: str) -> str:
+async def owner_of(hub: HubClient, said: str, *, one: bool = False) -> str:
     """The owner that `said` means, as a query of customers takes it.
 
     Args:
         hub: the backend.
         said: `own`, `all`, an organization id, or a provider's name or its beginning; case and
             marks do not count. The partner's own name is `own`.
+        one: whether `all` makes no sense, so that it is not offered.
 
     Raises:
         NoOwner: none is called so, or several are.
@@ -66,7 +67,7 @@ async def owner_of(hub: HubClient, said: str) -> str:
         raise _several(said, begun)
     raise NoOwner(
         _("No indirect provider is called {name}.").format(name=quoted(said)),
-        _("There are: {known}.").format(known=_listed(providers)),
+        _("There are: {known}.").format(known=_listed(providers, (OWN,) if one else (OWN, ALL))),
     )
 
 
@@ -79,10 +80,10 @@ def _several(said: str, meant: Sequence[Provider]) -> NoOwner:
     )
 
 
-def _listed(providers: Sequence[Provider]) -> str:
+def _listed(providers: Sequence[Provider], words: Sequence[str]) -> str:
     names = [one.name or one.org_id for one in providers]
     more = len(names) - SHOWN
-    shown = [OWN, ALL, *names[:SHOWN]]
+    shown = [*words, *names[:SHOWN]]
     if more > 0:
         shown.append(_("and {n} more").format(n=more))
     return ", ".join(shown)

@@ -65,7 +65,7 @@ async def actor(hub: HubClient, said: str, field: str = "onBehalfOf") -> Actor:
     if not said.strip():
         return Actor()
     try:
-        org_id = await owner_of(hub, said)
+        org_id = await owner_of(hub, said, one=True)
     except NoOwner as error:
         raise WrongInput([InputProblem(field, str(error).rstrip("."))], error.advice) from None
     if org_id == OWN:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import signal
@@ -469,6 +470,19 @@ def test_an_accepted_order_is_told_though_waiting_is_interrupted(
     assert json.loads(ran.out)["id"] == customer_id(99)
     assert f"rtm customers get {customer_id(99)}" in ran.err
     assert ran.err.endswith("Interrupted.\n")
+
+
+def test_a_change_that_is_interrupted_may_have_arrived(
+    rtm: Rtm, hub: ChangingHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def remove(*_given: object, **_more: object) -> None:
+        signal.raise_signal(signal.SIGINT)
+        await asyncio.sleep(30)
+
+    monkeypatch.setattr("data.client.customer_actions.CustomerActions.remove", remove)
+    ran = rtm("customers", "delete", "NC-1", "--yes")
+    assert (ran.code, ran.out) == (130, "")
+    assert "Whether the platform has taken this is not known" in ran.err
 
 
 @pytest.mark.rule("SUB-9")

@@ -288,6 +288,12 @@ def test_short_lists(rtm: Rtm, hub: ChangingHub) -> None:
     assert rtm("locations", "list", "NC-1").code == 5
 
 
+def test_all_providers_are_none_to_act_for(rtm: Rtm, hub: ChangingHub) -> None:
+    ran = rtm("templates", "list", "--on-behalf-of", "nobody")
+    assert ran.code == 2
+    assert ran.err.splitlines()[-1] == "There are: own."
+
+
 def test_templates_of_the_live_platform(rtm: Rtm, hub: ChangingHub) -> None:
     hub.hub = False
     ran = rtm("templates", "list")
