@@ -121,7 +121,8 @@ def add(world: World, kind: str, number: int) -> None:
         world.partner("Another", 1)
     else:
         address = f"{world.uuid().hex()}@acme.example"
-        world.insert("emails", at_ms=moment, kind="consent", address=address, **customer)
+        row = {"owner_id": 1, "at_ms": moment, "kind": "consent", "address": address}
+        world.insert("emails", **row, **customer)
 
 
 _REMOVALS: Final = {
