@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from data.client import HubClient
+    from data.operations.inputs.reading import WrongInput
     from data.operations.outcome import Outcome
     from data.operations.plan import Plan
 
@@ -88,6 +89,10 @@ class Work(Protocol):
         """The input that a JSON object means."""
         ...
 
+    async def references(self, _hub: HubClient, _given: Mapping[str, Any], /) -> WrongInput | None:
+        """What a wrong input names besides that does not exist, so that all is said at once."""
+        return None
+
     async def plan(self, hub: HubClient, given: Any, /) -> Plan:
         """What would be done."""
         ...
@@ -147,8 +152,14 @@ class Operation:
             WrongInput: the input makes no sense, or not beside what exists.
             HubError: a call failed.
         """
+        from data.operations.inputs.reading import WrongInput
+
         work = self._work()
-        return await work.plan(hub, work.read(given))
+        try:
+            value = work.read(given)
+        except WrongInput as error:
+            raise error.and_also(await work.references(hub, given)) from None
+        return await work.plan(hub, value)
 
     async def apply(
         self, hub: HubClient, plan: Plan, progress: Progress = lambda _sentence: None

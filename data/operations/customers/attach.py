@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from data.client.errors import Forbidden, NotFound
 from data.operations.customers.create import send
 from data.operations.customers.ordering import complete, effects, read_order, taken
+from data.operations.customers.references import wrong_references
 from data.operations.operation import Work
 from data.operations.plan import Plan, Subject
 from data.text import _
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from data.client import HubClient
     from data.operations.inputs.customers import OrderCustomer
+    from data.operations.inputs.reading import WrongInput
     from data.operations.operation import Progress
     from data.operations.outcome import Outcome
 
@@ -26,6 +28,10 @@ class Attach(Work):
     def read(self, given: Mapping[str, Any]) -> OrderCustomer:
         """The order; `WrongInput` where it is none."""
         return read_order(given, attach=True)
+
+    async def references(self, hub: HubClient, given: Mapping[str, Any]) -> WrongInput | None:
+        """Whether the provider and the template exist."""
+        return await wrong_references(hub, given)
 
     async def plan(self, hub: HubClient, given: OrderCustomer) -> Plan:
         """What the order would do to the organization."""

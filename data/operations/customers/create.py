@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from data.operations.customers.ordering import Order, complete, effects, read_order, taken
+from data.operations.customers.references import wrong_references
 from data.operations.operation import Work
 from data.operations.outcome import Outcome, mark, tracking_ids
 from data.operations.plan import Plan, Subject
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from data.client import HubClient
     from data.operations.inputs.customers import OrderCustomer
+    from data.operations.inputs.reading import WrongInput
     from data.operations.operation import Progress
 
 
@@ -24,6 +26,10 @@ class Create(Work):
     def read(self, given: Mapping[str, Any]) -> OrderCustomer:
         """The order; `WrongInput` where it is none."""
         return read_order(given, attach=False)
+
+    async def references(self, hub: HubClient, given: Mapping[str, Any]) -> WrongInput | None:
+        """Whether the provider and the template exist."""
+        return await wrong_references(hub, given)
 
     async def plan(self, hub: HubClient, given: OrderCustomer) -> Plan:
         """What the order would make."""

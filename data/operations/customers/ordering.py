@@ -17,6 +17,7 @@ from data.operations.inputs.customers import (
     named_packages,
     order_problems,
 )
+from data.operations.inputs.formats import doubts, likely_country
 from data.operations.inputs.reading import InputProblem, WrongInput, read, require
 from data.operations.plan import Blocker, Request, path
 from data.operations.zones import only_zone
@@ -69,6 +70,8 @@ def read_order(given: Mapping[str, Any], *, attach: bool) -> OrderCustomer:
     if not problems or order.packages:
         problems += order_problems(order, attach=attach)
     order = with_calling(order, problems)
+    if problems:
+        problems += doubts(order.address)
     require(problems)
     return order
 
@@ -108,9 +111,10 @@ def with_location(
     calling = parameters.calling or CallingInput()
     place = calling.location or LocationInput()
     country = (place.address or address or Address()).country.strip()
-    zone = place.timezone or only_zone(country)
     # Of a country that is none, more is said elsewhere.
-    if not zone and len(country) == 2:
+    country = likely_country(country)
+    zone = place.timezone or only_zone(country)
+    if not zone and country:
         text = _("is required: the country has several time zones, or none that is known here")
         problems.append(InputProblem(f"{CALLING}.timezone", text))
     place = place.model_copy(

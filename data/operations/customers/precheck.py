@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from data.operations.customers.facts import actor
 from data.operations.customers.ordering import Order, complete, with_calling
+from data.operations.customers.references import wrong_references
 from data.operations.inputs.customers import OrderCustomer, check_address, named_packages
+from data.operations.inputs.formats import doubts
 from data.operations.inputs.reading import InputProblem, check_email, read, require
 from data.operations.operation import Danger, Work
 from data.operations.outcome import Outcome, mark, tracking_ids
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from data.client import HubClient
+    from data.operations.inputs.reading import WrongInput
     from data.operations.operation import Progress
 
 SHORT = frozenset({"address", "customer_info", "on_behalf_of"})
@@ -38,8 +41,14 @@ class Precheck(Work):
             check_email(email, "customerInfo.primaryEmail", problems)
         else:
             order = with_calling(order, problems)
+        if problems:
+            problems += doubts(order.address)
         require(problems)
         return order
+
+    async def references(self, hub: HubClient, given: Mapping[str, Any]) -> WrongInput | None:
+        """Whether the provider and the template exist."""
+        return await wrong_references(hub, given)
 
     async def plan(self, hub: HubClient, given: OrderCustomer) -> Plan:
         """What would be asked."""

@@ -18,6 +18,7 @@ from data.operations.customers.facts import (
     subject_of,
     under_way,
 )
+from data.operations.inputs import formats
 from data.operations.inputs.customers import ChangeCustomer, named_limits
 from data.operations.inputs.reading import InputProblem, packages, read, require
 from data.operations.operation import Danger, Work
@@ -76,6 +77,7 @@ class Update(Work):
             words = _("{package} cannot be added and removed at once")
             text = words.format(package=", ".join(sorted(map(title, both))))
             problems.append(InputProblem("removePackages", text))
+        problems += formats.of_change(wanted)
         require(problems)
         return wanted.model_copy(update=update) if update else wanted
 

@@ -8,6 +8,7 @@ from data.models.base import WireModel
 from data.models.customers import Address
 from data.models.packages import CALLING
 from data.models.requests import CustomerParameters, ProvisionCustomer
+from data.operations.inputs import formats
 from data.operations.inputs.reading import InputProblem, check_email, missing, packages
 from data.text import _
 
@@ -72,11 +73,7 @@ def check_address(address: Address | None, problems: list[InputProblem]) -> None
         "address.country": given.country,
     }
     problems.extend(missing(field) for field, value in parts.items() if not value.strip())
-    country = given.country.strip()
-    if country and not (len(country) == 2 and country.isascii() and country.isalpha()):
-        problems.append(
-            InputProblem("address.country", _("must be two letters of ISO 3166, as in US"))
-        )
+    problems.extend(formats.country(given.country, "address.country"))
 
 
 def is_calling(names: Sequence[str]) -> bool:
@@ -141,4 +138,5 @@ def order_problems(given: OrderCustomer, *, attach: bool) -> Iterator[InputProbl
             info.primary_email if info is not None else "", "customerInfo.primaryEmail", problems
         )
     check_address(given.address, problems)
+    problems.extend(formats.of_order(given))
     yield from problems

@@ -41,6 +41,15 @@ class WrongInput(Exception):  # noqa: N818 -- a person's mistake, told in words
         self.problems = tuple(problems)
         self.advice = advice
 
+    def and_also(self, other: WrongInput | None) -> WrongInput:
+        """This and another one together; what both say of a field is told once."""
+        if other is None:
+            return self
+        known = {one.field for one in self.problems}
+        more = [one for one in other.problems if one.field not in known]
+        advice = "\n".join(dict.fromkeys(filter(None, (self.advice, other.advice))))
+        return WrongInput([*self.problems, *more], advice)
+
 
 def read(model: type[ModelT], given: Mapping[str, Any]) -> ModelT:
     """The input in a JSON object; nulls count as left out.

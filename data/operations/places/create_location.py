@@ -8,6 +8,7 @@ from data.models.requests import CreateLocation
 from data.models.resources import LocationAddress
 from data.operations.customers.facts import customer_of, name_of, subject_of, under_review
 from data.operations.customers.ordering import LANGUAGE
+from data.operations.inputs import formats
 from data.operations.inputs.places import OrderLocation
 from data.operations.inputs.reading import InputProblem, missing, read, require
 from data.operations.operation import Work
@@ -39,8 +40,12 @@ class CreatePlace(Work):
             "address.country": address.country,
         }
         problems = [missing(field) for field, value in parts.items() if not value.strip()]
-        zone = order.time_zone or only_zone(address.country)
-        if not zone and address.country.strip():
+        problems += formats.country(address.country, "address.country")
+        problems += formats.zone(order.time_zone, "timeZone")
+        problems += formats.language(order.preferred_language, "preferredLanguage")
+        country = formats.likely_country(address.country)
+        zone = order.time_zone or only_zone(country)
+        if not zone and country:
             text = _("is required: the country has several time zones, or none that is known here")
             problems.append(InputProblem("timeZone", text))
         require(problems)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from data.models.packages import title
 from data.models.requests import CreateWorkspace, NumbersInput, WorkspaceCallingInput
 from data.operations.customers.facts import customer_of, name_of, subject_of, under_review
+from data.operations.inputs import formats
 from data.operations.inputs.places import OrderWorkspace
 from data.operations.inputs.reading import InputProblem, missing, read, require
 from data.operations.operation import Undo, Work
@@ -36,6 +37,8 @@ class Create(Work):
         if not order.extension.strip() and not order.phone_number.strip():
             text = _("is required, or a phone number")
             problems.append(InputProblem("extension", text))
+        problems += formats.extension(order.extension, "extension")
+        problems += formats.phone(order.phone_number, "phoneNumber")
         require(problems)
         return order
 

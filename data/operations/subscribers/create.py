@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from data.client.errors import HubError
 from data.client.queries import SubscriberFilter
 from data.models.packages import CALLING, title
 from data.models.requests import SubscriberParameters
 from data.operations.customers.facts import customer_with, name_of, user_count
 from data.operations.customers.facts import subject_of as customer_subject
-from data.operations.inputs.reading import InputProblem, check_email, missing, read, require
+from data.operations.inputs.reading import (
+    InputProblem,
+    WrongInput,
+    check_email,
+    missing,
+    read,
+    require,
+)
 from data.operations.inputs.subscribers import OrderSubscriber
 from data.operations.operation import Undo, Work
 from data.operations.outcome import Outcome, mark, tracking_ids
@@ -18,6 +26,7 @@ from data.operations.subscribers.facts import (
     PARAMETERS,
     add_on_alone,
     location_id,
+    numbers,
     one_package,
     only_location,
     refusals,
@@ -53,8 +62,25 @@ class Create(Work):
         if package in CALLING and not reachable:
             text = _("is required for a calling package, or a phone number")
             problems.append(InputProblem(f"{PARAMETERS}.extension", text))
+        problems += numbers(parameters)
         require(problems)
         return order.model_copy(update={"package": package, "packages": ()})
+
+    async def references(self, hub: HubClient, given: Mapping[str, Any]) -> WrongInput | None:
+        """Whether the customer has the location."""
+        said, which, owner = (
+            given.get(name) or "" for name in ("location", "customerId", "ownerOrgId")
+        )
+        if not all(isinstance(one, str) for one in (said, which, owner)) or not (said and which):
+            return None
+        try:
+            await location_id(hub, await customer_with(hub, which, owner), said.strip())
+        except WrongInput as error:
+            return error
+        except HubError:
+            # It was asked only to say all at once.
+            return None
+        return None
 
     async def plan(self, hub: HubClient, given: OrderSubscriber) -> Plan:
         """What would be made."""

@@ -13,6 +13,7 @@ from data.operations.customers.facts import (
     package_users,
     under_review,
 )
+from data.operations.inputs import formats
 from data.operations.inputs.reading import (
     InputProblem,
     WrongInput,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from data.client import HubClient
     from data.models.customers import CustomerDetail
+    from data.models.requests import SubscriberParameters
     from data.models.resources import Location, Subscriber
     from data.operations.inputs.subscribers import SubscriberInput
 
@@ -60,6 +62,12 @@ def one_package(
             InputProblem("package", _("Common Area Calling is for workspaces, not for users"))
         )
     return names[0] if names else ""
+
+
+def numbers(parameters: SubscriberParameters) -> Iterator[InputProblem]:
+    """What is no extension or no phone number."""
+    yield from formats.extension(parameters.extension, f"{PARAMETERS}.extension")
+    yield from formats.phone(parameters.primary_phone_number, f"{PARAMETERS}.primaryPhoneNumber")
 
 
 def base_of(subscriber: Subscriber) -> str:

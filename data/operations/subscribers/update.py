@@ -18,6 +18,7 @@ from data.operations.subscribers.facts import (
     add_on_alone,
     base_of,
     location_id,
+    numbers,
     one_package,
     refusals,
     subject_of,
@@ -51,6 +52,7 @@ class Update(Work):
         wanted = read(ChangeSubscriber, given)
         problems: list[InputProblem] = []
         package = one_package(wanted.package, wanted.packages, problems)
+        problems += numbers(wanted.provisioning_parameters or SubscriberParameters())
         require(problems)
         return wanted.model_copy(update={"package": package, "packages": ()})
 

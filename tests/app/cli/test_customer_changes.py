@@ -229,6 +229,7 @@ def test_what_is_missing_is_said_by_its_option(rtm: Rtm, hub: ChangingHub) -> No
         "--address (address.addressLine1): is required.",
         "--city (address.city): is required.",
         f"--time-zone ({ZONE}): is required: {SEVERAL}.",
+        "--state (address.stateOrProvince): is required in this country.",
     ]
 
 

@@ -271,7 +271,7 @@ def test_short_lists(rtm: Rtm, hub: ChangingHub) -> None:
         {"orgId": "other", "provisioningState": "suspended"},
     ]
     hub.locations = [{"id": "loc-1", "name": "Pier", "address": {"city": "Hull"}}]
-    numbers = {"extension": "7", "phoneNumber": "+441"}
+    numbers = {"extension": "77", "phoneNumber": "+442079460000"}
     calling = {"type": "webexCalling", "webexCalling": numbers}
     hub.workspaces = [{"id": "w1", "displayName": "Lobby", "calling": calling}]
     assert PROVISIONING_ID in rtm("templates", "list").out
@@ -281,7 +281,7 @@ def test_short_lists(rtm: Rtm, hub: ChangingHub) -> None:
     )] == ["other"]  # fmt: skip
     assert rtm("locations", "list", "NC-1").out.splitlines()[1].split() == ["Pier", "Hull"]
     rows = list(csv.DictReader(io.StringIO(rtm("workspaces", "list", "NC-1", "--csv").out)))
-    assert (rows[0]["displayName"], rows[0]["extension"]) == ("Lobby", "7")
+    assert (rows[0]["displayName"], rows[0]["extension"]) == ("Lobby", "77")
     hub.workspaces = []
     assert rtm("workspaces", "list", "NC-1") == (0, "", "It has no workspace.\n")
     del hub.rows[0]["orgId"]
@@ -323,9 +323,9 @@ def test_places(rtm: Rtm, hub: ChangingHub) -> None:
     assert ran.code == 2
     assert "--time-zone (timeZone): is required" in ran.err
     hub.rows[0]["packages"] = ["common_area_calling"]
-    ran = rtm("workspaces", "create", "NC-1", "--name", "Lobby", "--extension", "7")
+    ran = rtm("workspaces", "create", "NC-1", "--name", "Lobby", "--extension", "77")
     assert ran.code == 0, ran.err
-    numbers = {"extension": "7", "locationId": "loc-1"}
+    numbers = {"extension": "77", "locationId": "loc-1"}
     assert hub.sent[1].body == {
         "displayName": "Lobby",
         "orgId": "org-1",
@@ -335,7 +335,7 @@ def test_places(rtm: Rtm, hub: ChangingHub) -> None:
 
 
 def test_workspaces_want_one_location_and_their_package(rtm: Rtm, hub: ChangingHub) -> None:
-    argv = ["NC-1", "--name", "Lobby", "--extension", "7"]
+    argv = ["NC-1", "--name", "Lobby", "--extension", "77"]
     ran = rtm("workspaces", "create", *argv)
     assert (ran.code, hub.sent) == (2, [])
     assert "--location: is required." in ran.err

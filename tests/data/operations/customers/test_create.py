@@ -73,7 +73,7 @@ async def test_all_that_is_missing_is_said_at_once(fake: ChangingHub) -> None:
         ({"address": {**GB, "country": "GBR"}}, "address.country"),
         ({"packages": ["webex_sweet"]}, "packages"),
         ({"orgId": "x"}, "orgId"),
-        ({"address": {**GB, "country": "US"}},
+        ({"address": {**GB, "country": "US", "stateOrProvince": "CA"}},
          "provisioningParameters.calling.location.timezone"),
         ({"provisioningParameters": {"packages": {"limits": {"x": 1}}}},
          "provisioningParameters.packages.limits"),

@@ -57,7 +57,7 @@ async def test_a_workspace_and_back(fake: ChangingHub) -> None:
     fake.rows[0]["packages"] = ["common_area_calling"]
     fake.locations = [{"id": "loc-1", "name": "Pier"}]
     create = operation("workspaces.create")
-    given = {"customerId": customer_id(1), "displayName": "Lobby", "phoneNumber": "+441"}
+    given = {"customerId": customer_id(1), "displayName": "Lobby", "phoneNumber": "+442079460000"}
     async with fake.client() as hub:
         plan = await create.plan(hub, given)
         undo = create.undo(await create.apply(hub, plan))
