@@ -99,6 +99,8 @@ def changes(path: str) -> list[list[str]]:
     rest = ["--external-id", "NEW-1", "--package", "webex_calling", "--template", "Standard US"]
     user = ["--email", "kim@new.example", "--package", "webex_calling"]
     names = ["--first-name", "Kim", "--last-name", "Ng", "--extension", "4711"]
+    others = spawn("organizations", "list", "--json", "--db", path)
+    free = next(one for one in json.loads(others.out) if not one["obstacle"])["orgId"]
     rooms = spawn("workspaces", "list", "NC-001001", "--json", "--db", path)
     return [
         ["providers", "list"],
@@ -106,7 +108,7 @@ def changes(path: str) -> list[list[str]]:
         ["organizations", "list"],
         ["customers", "precheck", *first],
         ["customers", "create", *first, *rest, "--name", "New"],
-        ["customers", "attach", *place, *rest[2:], "--external-id", "NEW-2", "--org-id", "x",
+        ["customers", "attach", *place, *rest[2:], "--external-id", "NEW-2", "--org-id", free,
          "--dry-run"],
         ["subscribers", "precheck", *user[:2]],
         ["subscribers", "create", "--customer", "NC-004411", *user, *names],
