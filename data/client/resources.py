@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from data.client.pages import Pages
-from data.models.base import items_of
+from data.models.base import Nothing, items_of
 from data.models.resources import Location, Organization, SubPartner
 
 if TYPE_CHECKING:
@@ -39,6 +39,19 @@ class Organizations(Resource):
         """One organization."""
         url = self._caller.api(f"/organizations/{segment(org_id)}")
         return (await self._caller.fetch("organizations.get", url, Organization)).value
+
+    async def remove(self, org_id: str) -> None:
+        """End an organization itself, with its people and places (CMG-3a); it is for good.
+
+        It is sent once. Where `sent` of an error is True, look before it is repeated.
+
+        Raises:
+            Conflict: it is a wholesale customer still, or until its removal ends.
+            Forbidden: it is a partner's own, or all rights in it are not given.
+            NotFound: there is none, or it is a sub-partner's without wholesale (SUB-13).
+        """
+        url = self._caller.api(f"/organizations/{segment(org_id)}")
+        await self._caller.send("organizations.remove", "DELETE", url, Nothing)
 
 
 class Locations(Resource):

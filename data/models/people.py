@@ -8,7 +8,11 @@ from data.models.base import WireModel
 
 
 class Person(WireModel):
-    """A person; `roles` are those of an administrator, `people/me` gives no more than its own."""
+    """A person; `roles` are those of an administrator, `people/me` gives no more than its own.
+
+    Of who was in an organization before an attach that gave the right to provision only, there are
+    `id`, `org_id` and `emails` (ATT-3).
+    """
 
     id: str
     emails: tuple[str, ...] = ()

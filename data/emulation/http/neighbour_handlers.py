@@ -1,4 +1,4 @@
-"""Routes of the neighbours: people, locations, workspaces (contract, section 7)."""
+"""Routes of the neighbours: organizations, people, locations, workspaces (contract, section 7)."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from data.emulation.http.answers import NO_CONTENT, Answer
 from data.emulation.http.paging import public_links, public_place
 from data.emulation.rules import ids
 from data.emulation.rules.times import iso
-from data.emulation.services import persons, places, workspaces
+from data.emulation.services import organizations, persons, places, workspaces
 from data.models.requests import CreateLocation, CreateWorkspace
 
 if TYPE_CHECKING:
     from data.emulation.http.answers import Call
     from data.emulation.http.rendering import Object
-    from data.emulation.store.people import PersonRow
     from data.emulation.store.workspaces import WorkspaceRow
 
 MOST = 100
@@ -38,6 +37,12 @@ def get_location(call: Call) -> Answer:
     uuid = ids.decode(ids.LOCATION, call.path["locationId"])
     row, organization = places.one(call.connection, call.caller, uuid, call.now)
     return Answer(rendering.location(row, organization))
+
+
+def remove_organization(call: Call) -> Answer:
+    """DELETE /v1/organizations/{orgId}: itself, once it is no customer (CMG-3a)."""
+    organizations.remove(call.write, ids.decode(ids.ORGANIZATION, call.path["orgId"]))
+    return Answer(None, NO_CONTENT)
 
 
 def list_people(call: Call) -> Answer:
@@ -100,9 +105,16 @@ def remove_workspace(call: Call) -> Answer:
     return Answer(None, NO_CONTENT)
 
 
-def _person(found: PersonRow | persons.Staff) -> Object:
+def _person(found: persons.Shown) -> Object:
     if isinstance(found, persons.Staff):
         return rendering.person(found.row, found.partner)
+    if isinstance(found, persons.Partly):
+        # Decided here which part: enough to provision somebody who is there (ATT-3).
+        return {
+            "id": ids.encode(ids.PERSON, found.row.uuid),
+            "emails": [found.row.email],
+            "orgId": ids.encode(ids.ORGANIZATION, found.row.organization_uuid),
+        }
     body: Object = {
         "id": ids.encode(ids.PERSON, found.uuid),
         "emails": [found.email],

@@ -1,4 +1,4 @@
-"""Neighbouring operations: people, locations, workspaces (contract, section 7)."""
+"""Neighbouring operations: organizations, people, locations, workspaces (contract, section 7)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from data.emulation.http.operation import Operation, read
 from data.emulation.rules.roles import (
     LOCATIONS_READ,
     LOCATIONS_WRITE,
+    ORGANIZATIONS_WRITE,
     PEOPLE_LIST,
     PEOPLE_WRITE,
     WORKSPACES_READ,
@@ -20,6 +21,17 @@ _GONE: Final = (204, 400, 401, 403, 404, 500)
 _PAGE: Final = ("offset", "key", "max")
 
 TABLE: Final[tuple[Operation, ...]] = (
+    Operation(
+        "DELETE",
+        "/v1/organizations/{orgId}",
+        "organizations.remove",
+        ORGANIZATIONS_WRITE,
+        documented=True,
+        handler=handlers.remove_organization,
+        model="",
+        statuses=(204, 400, 401, 403, 404, 409, 500),
+        writes=True,
+    ),
     Operation(
         "POST",
         "/v1/locations",

@@ -45,6 +45,7 @@ PEOPLE_LIST: Final = "spark-admin:people_read"
 PEOPLE_WRITE: Final = "spark-admin:people_write"
 WORKSPACES_READ: Final = "spark-admin:workspaces_read"
 WORKSPACES_WRITE: Final = "spark-admin:workspaces_write"
+ORGANIZATIONS_WRITE: Final = "spark-admin:organizations_write"
 
 # Known, so that programs may ask for them; reports come later.
 REPORTS_READ: Final = "spark-admin:wholesale_billing_reports_read"
@@ -80,7 +81,8 @@ _MANAGE: Final = _VIEW | {
     WORKSPACES_WRITE,
 }
 _GIVES: Final = {
-    FULL: _MANAGE,
+    # Decided here: an organization itself is ended by a full administrator only (CMG-3a).
+    FULL: _MANAGE | {ORGANIZATIONS_WRITE},
     # Decided here: nobody is assigned to customers yet, so "own or assigned" are all of the
     # partner's.
     PARTNER: _MANAGE,
@@ -98,6 +100,7 @@ SCOPES: Final = frozenset(
     {
         *_EVERYBODY,
         *_MANAGE,
+        ORGANIZATIONS_WRITE,
         SUB_PARTNERS_READ,
         SUB_PARTNERS_WRITE,
         REPORTS_READ,

@@ -1,18 +1,20 @@
-"""Reading organizations, their locations, and sub-partners."""
+"""Organizations, read and ended; their locations, and sub-partners."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from data.emulation.services.problems import no_organization
+from data.emulation.rules import codes
+from data.emulation.services.problems import conflict, forbidden, no_organization
+from data.emulation.store import managing, order_facts, partners
 from data.emulation.store import organizations as store
-from data.emulation.store import partners
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
     from data.emulation.services.callers import Caller
+    from data.emulation.services.writing import Write
     from data.emulation.store.organizations import LocationRow
     from data.emulation.store.partners import PartnerRow
     from data.emulation.store.positions import Key, Place
@@ -79,6 +81,27 @@ def one(
         if row is not None:
             return Organization(row.uuid, row.name, row.created_ms, row.id)
     raise no_organization()
+
+
+def remove(write: Write, uuid: bytes | None) -> None:
+    """End an organization with its persons; locations and rights go from view with it (CMG-3a).
+
+    Raises:
+        Refusal: 404, there is none in the caller's world; 403, it is a partner's own, or the
+            caller's side may only provision in it; 409, it is a wholesale customer still.
+    """
+    connection = write.connection
+    found = one(connection, write.caller, uuid, write.now)
+    if partners.partner_by_uuid(connection, write.caller.partner.root_id, found.uuid) is not None:
+        raise forbidden("A partner's own organization is not removed by this call.")
+    if found.id is None:
+        raise LookupError("an organization without a row is a partner's")
+    if managing.level(connection, write.caller.world, found.id, write.now) != managing.FULL:
+        raise forbidden("This needs all rights in the organization; the partner may provision.")
+    if order_facts.customer_of(connection, found.id, write.now):
+        text = "the organization is a wholesale customer; remove that first, and wait for its end"
+        raise conflict(codes.ALREADY_CUSTOMER, text, "orgId")
+    managing.end(connection, found.id, write.now)
 
 
 def locations(

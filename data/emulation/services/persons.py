@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from data.emulation.rules import codes, emails
 from data.emulation.services import organizations
 from data.emulation.services.problems import Refusal, conflict, forbidden
-from data.emulation.store import partners, people, subscriber_writes
+from data.emulation.store import managing, partners, people, subscriber_writes
 from data.emulation.store.people import PersonRow
 
 if TYPE_CHECKING:
@@ -27,10 +27,19 @@ class Staff(NamedTuple):
     partner: PartnerRow
 
 
+class Partly(NamedTuple):
+    """A person of whom the caller sees only the part that provisioning needs (ATT-3)."""
+
+    row: PersonRow
+
+
+Shown = PersonRow | Partly | Staff
+
+
 class Page(NamedTuple):
     """People that stand together in a list, their keys, and whether there are more around."""
 
-    people: Sequence[PersonRow | Staff]
+    people: Sequence[Shown]
     keys: Sequence[Key]
     has_previous: bool
     has_next: bool
@@ -61,12 +70,12 @@ def page(
     if organization.id is None:
         raise LookupError("an organization without a row is a partner's")
     found, window = people.page(connection, organization.id, place, size, now)
-    return Page(found, *window)
+    return Page(_shown(connection, caller, organization.id, found, now), *window)
 
 
 def with_email(
     connection: sqlite3.Connection, caller: Caller, email: str, uuid: bytes | None, now: int
-) -> PersonRow | Staff | None:
+) -> Shown | None:
     """Who has an email, if the caller may see that organization.
 
     Args:
@@ -91,18 +100,42 @@ def with_email(
     for one in found:
         theirs = _organization(one)
         if uuid in (None, theirs) and _sees(connection, caller, theirs, now):
-            return one
+            return _one_shown(connection, caller, one, now)
     return None
 
 
-def one(
-    connection: sqlite3.Connection, caller: Caller, uuid: bytes | None, now: int
-) -> PersonRow | Staff:
-    """The person with a uuid; who is staff of a partner and its user is shown as staff (PRV-7).
+def one(connection: sqlite3.Connection, caller: Caller, uuid: bytes | None, now: int) -> Shown:
+    """The person with a uuid, as far as the caller sees it.
 
     Raises:
         Refusal: 404, there is none in the caller's world.
     """
+    return _one_shown(connection, caller, _find(connection, caller, uuid, now), now)
+
+
+def remove(write: Write, uuid: bytes | None) -> None:
+    """Take a person out of its organization; the email is free from then on.
+
+    Decided here: who has a wholesale package, or is asked for consent to one, has to lose it
+    first; staff of a partner are not removed this way.
+
+    Raises:
+        Refusal: 403, 404; 409, the person has a wholesale package.
+    """
+    found = _find(write.connection, write.caller, uuid, write.now)
+    if isinstance(found, Staff):
+        raise forbidden("Accounts of a partner's staff are not removed by this call.")
+    if subscriber_writes.live_of_person(write.connection, found.id, write.now) is not None:
+        text = "the person has a wholesale package; remove the subscriber first"
+        raise conflict(codes.PERSON_IN_SERVICE, text, "personId")
+    people.close_free_account(write.connection, found.email)
+    people.end(write.connection, found.id, write.now)
+
+
+def _find(
+    connection: sqlite3.Connection, caller: Caller, uuid: bytes | None, now: int
+) -> PersonRow | Staff:
+    """The person with a uuid; who is staff of a partner and its user is found as staff (PRV-7)."""
     found: PersonRow | Staff | None = None
     if uuid is not None:
         staff = partners.staff_by_uuid(connection, uuid)
@@ -115,23 +148,30 @@ def one(
     return found
 
 
-def remove(write: Write, uuid: bytes | None) -> None:
-    """Take a person out of its organization; the email is free from then on.
-
-    Decided here: who has a wholesale package, or is asked for consent to one, has to lose it
-    first; staff of a partner are not removed this way.
-
-    Raises:
-        Refusal: 403, 404; 409, the person has a wholesale package.
-    """
-    found = one(write.connection, write.caller, uuid, write.now)
+def _one_shown(
+    connection: sqlite3.Connection, caller: Caller, found: PersonRow | Staff, now: int
+) -> Shown:
     if isinstance(found, Staff):
-        raise forbidden("Accounts of a partner's staff are not removed by this call.")
-    if subscriber_writes.live_of_person(write.connection, found.id, write.now) is not None:
-        text = "the person has a wholesale package; remove the subscriber first"
-        raise conflict(codes.PERSON_IN_SERVICE, text, "personId")
-    people.close_free_account(write.connection, found.email)
-    people.end(write.connection, found.id, write.now)
+        return found
+    return _shown(connection, caller, found.organization_id, [found], now)[0]
+
+
+def _shown(
+    connection: sqlite3.Connection,
+    caller: Caller,
+    organization_id: int,
+    found: Sequence[PersonRow],
+    now: int,
+) -> list[Shown]:
+    """Persons of an organization as far as the caller sees them.
+
+    Who may only provision there sees in full those who have a wholesale package (ATT-3).
+    """
+    right = managing.level(connection, caller.world, organization_id, now)
+    if right != managing.PROVISIONING:
+        return list(found)
+    served = managing.served(connection, [row.id for row in found], now)
+    return [row if row.id in served else Partly(row) for row in found]
 
 
 def _organization(found: PersonRow | Staff) -> bytes:

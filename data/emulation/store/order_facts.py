@@ -44,15 +44,17 @@ _LIVE: Final = f"{STATUS_NOW} <> '{DELETED}'"
 def organization_by_uuid(
     connection: sqlite3.Connection, uuid: bytes, now: int
 ) -> AnyOrganization | None:
-    """The organization with a uuid, if it exists by `now`."""
-    row = connection.execute(f"{_ORGANIZATION} uuid = ? AND active_ms <= ?", (uuid, now)).fetchone()
+    """The organization with a uuid, if it exists at `now`."""
+    row = connection.execute(
+        f"{_ORGANIZATION} uuid = ? AND active_ms <= ? AND ended_ms IS NULL", (uuid, now)
+    ).fetchone()
     return None if row is None else AnyOrganization._make(row)
 
 
 def outside(
     connection: sqlite3.Connection, managers: Sequence[int], text: str, now: int, most: int
 ) -> list[AnyOrganization]:
-    """Organizations without wholesale that exist by `now` and can be met in an attach.
+    """Organizations without wholesale that exist at `now` and can be met in an attach.
 
     Args:
         connection: where to read.
@@ -64,7 +66,7 @@ def outside(
     rows = connection.execute(
         f"SELECT {', '.join(AnyOrganization._fields)} FROM organizations AS o"
         " INDEXED BY organizations_outside WHERE kind NOT IN ('wholesale', 'hybrid')"
-        " AND active_ms <= :now AND instr(lower(name), lower(:text))"
+        " AND active_ms <= :now AND ended_ms IS NULL AND instr(lower(name), lower(:text))"
         " AND (manager_id IS NULL OR manager_id IN (SELECT value FROM json_each(:managers)))"
         " AND NOT EXISTS (SELECT 1 FROM customers AS c INDEXED BY customers_organization"
         f" WHERE c.organization_id = o.id AND {_LIVE}) ORDER BY name, id LIMIT :most",

@@ -48,24 +48,27 @@ _LOCATION: Final = ", ".join(LocationRow._fields)
 
 
 def _mine(scope: Scope) -> str:
-    """SQL: whether organization `o` is managed by someone of the scope, or is a customer's of it.
+    """SQL: whether organization `o` is there, managed by the scope's partner or a customer's.
 
     One that is attached stays closed until that is done (ATT-1).
     A customer's organization stays visible when the service is gone (CMG-3): to its manager, and
-    to whom an attach gave a right in it, unless it is a neighbour's too (SUB-3). The end of one
-    that nobody manages counts from its moment on, written down or not (decision 5).
+    to whom an attach gave a right in it, unless it is a neighbour's too (SUB-3). A partner with
+    sub-partners has theirs through their customers only: what is not on wholesale is not managed
+    as a parent (SUB-13). The end of one that nobody manages counts from its moment on, written down
+    or not (decision 5).
     """
     customers = (
         "EXISTS (SELECT 1 FROM customers AS c INDEXED BY customers_organization"
         " WHERE c.organization_id = o.id AND"
     )
+    top = ":root" if scope.owner_id is None else ":owner"
     return (
-        f"(o.manager_id IN {scope.owners()}"
+        f"o.ended_ms IS NULL AND (o.manager_id = {top}"
         f" OR {customers} {scope.test()} AND (c.attached = 0 OR c.attached_ms <= :now)"
         f" AND {STATUS_NOW} <> '{DELETED}')"
         " OR (EXISTS (SELECT 1 FROM organization_rights AS r WHERE r.organization_id = o.id"
-        f" AND r.partner_id IN {scope.owners()} AND r.since_ms <= :now)"
-        f" AND NOT {customers} NOT ({scope.test()}))))"
+        f" AND r.partner_id = {top} AND r.since_ms <= :now)"
+        f" AND NOT {customers} NOT (c.root_id = :root AND c.owner_id = {top}))))"
     )
 
 

@@ -177,6 +177,22 @@ async def test_locations_people_and_workspaces(world: World, hub: HubClient) -> 
     assert isinstance(await hub.people.list(org_id=customer.org_id), list)
 
 
+@pytest.mark.rule("CMG-3a")
+async def test_an_organization_is_ended_after_its_customer(world: World, hub: HubClient) -> None:
+    accepted = await hub.customers.provision(world.order("ended"))
+    customer = await hub.customers.wait(accepted.customer_id)
+    assert customer.org_id is not None
+    with pytest.raises(errors.Conflict):
+        await hub.organizations.remove(customer.org_id)
+    await hub.customers.remove(customer.id)
+    assert await hub.customers.wait_removed(customer.id) is None
+    await hub.organizations.remove(customer.org_id)
+    with pytest.raises(errors.NotFound):
+        await hub.organizations.get(customer.org_id)
+    with pytest.raises(errors.Forbidden):
+        await hub.organizations.remove((await hub.me()).org_id)
+
+
 @pytest.mark.parametrize("arrives", [True, False])
 @pytest.mark.parametrize("failure", ["no answer in time", "503 that says when", "half a body"])
 async def test_a_lost_answer_of_the_emulation(world: World, failure: str, arrives: bool) -> None:

@@ -45,6 +45,8 @@ ALTER TABLE organizations ADD COLUMN licences TEXT NOT NULL DEFAULT 'none'
     CHECK (licences IN ('none', 'active', 'suspended', 'cancelled'));
 ALTER TABLE organizations ADD COLUMN existing_users INTEGER NOT NULL DEFAULT 0
     CHECK (existing_users >= 0);
+-- From when on one that was deleted itself is gone, with its persons and all rights (CMG-3a).
+ALTER TABLE organizations ADD COLUMN ended_ms INTEGER;
 -- UHB-3, for hybrid organizations.
 ALTER TABLE organizations ADD COLUMN enterprise_restricted INTEGER NOT NULL DEFAULT 0
     CHECK (enterprise_restricted IN (0, 1));

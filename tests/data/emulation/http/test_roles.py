@@ -70,7 +70,8 @@ MANAGE = VIEW | {
     "POST /v1/workspaces",
     "DELETE /v1/workspaces/{workspaceId}",
 }
-PRECHECK = {
+OF_FULL = {
+    "DELETE /v1/organizations/{orgId}",
     "POST /v1/wholesale/customers/validate",
     "POST /v1/wholesale/subscribers/validate",
 }
@@ -101,8 +102,8 @@ BOTH = {
 }
 NOBODY = set[str]()
 ALLOWED = {
-    (FULL, WHOLESALE): MANAGE | PRECHECK | BOTH,
-    (FULL,): MANAGE | PRECHECK,
+    (FULL, WHOLESALE): MANAGE | OF_FULL | BOTH,
+    (FULL,): MANAGE | OF_FULL,
     (PARTNER,): MANAGE,
     (READ_ONLY,): VIEW,
     (HELP_DESK,): VIEW,
@@ -113,7 +114,7 @@ ALLOWED = {
     ("Somebody else",): NOBODY,
     (HELP_DESK, WHOLESALE): VIEW,
     (PARTNER, WHOLESALE): MANAGE,
-    (PROVISIONING, FULL, WHOLESALE): MANAGE | PRECHECK | BOTH,
+    (PROVISIONING, FULL, WHOLESALE): MANAGE | OF_FULL | BOTH,
 }
 ONE_ROLE = [roles for roles, allowed in ALLOWED.items() if allowed >= VIEW and not allowed >= BOTH]
 
@@ -142,7 +143,7 @@ def staff(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Staff]:
 
 def test_the_table_names_every_role_and_operation() -> None:
     assert {role for roles in ALLOWED for role in roles} >= set(ROLES)
-    assert set(map(key, WITH_TOKEN)) == ANYBODY | MANAGE | PRECHECK | BOTH
+    assert set(map(key, WITH_TOKEN)) == ANYBODY | MANAGE | OF_FULL | BOTH
 
 
 @pytest.mark.rule("ADM-4")
