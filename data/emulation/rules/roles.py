@@ -57,7 +57,8 @@ PRECHECK: Final = "precheck"
 """Asking whether provisioning would go through (ADM-3)."""
 PLATFORM: Final = "platform"
 """Playing the platform itself, which all share: its clock, its denied parties, how reviews end.
-Decided here: only the partner may; a sub-partner would reach into its neighbours (SUB-3)."""
+Decided here: only the partner may; a sub-partner would reach into its neighbours (SUB-3). So it is
+with the partner's purchase order (PKG-16), which is none of a sub-partner's."""
 _BOTH: Final = f"{FULL} together with {WHOLESALE}"
 NEEDED: Final = {CREATE: _BOTH, PRECHECK: FULL, PLATFORM: f"{_BOTH}, of the partner itself"}
 """The roles that give a right, in words."""

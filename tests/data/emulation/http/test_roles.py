@@ -93,6 +93,7 @@ BOTH = {
     "PUT /hub/v1/identityProviders/{identityProviderId}",
     "DELETE /hub/v1/identityProviders/{identityProviderId}",
     "PUT /hub/v1/clock",
+    "GET /hub/v1/purchaseOrder",
     "GET /hub/v1/settings",
     "PUT /hub/v1/settings",
     "GET /hub/v1/organizations",

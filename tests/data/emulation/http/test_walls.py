@@ -225,12 +225,13 @@ def test_a_sub_partner_does_not_steer_what_all_share(
     assert probe(site, operation, site.tokens[TOP]).status != 403
 
 
-def test_what_all_share_is_the_clock_the_reviews_and_who_is_denied() -> None:
+def test_what_is_the_partners_alone_is_what_all_share_and_its_order() -> None:
     assert {operation.path for operation in STEERING} == {
         "/hub/v1/clock",
         "/hub/v1/settings",
         "/hub/v1/deniedParties",
         "/hub/v1/deniedParties/{partyId}",
+        "/hub/v1/purchaseOrder",
     }
 
 

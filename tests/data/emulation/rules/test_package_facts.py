@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from importlib import import_module
+from pkgutil import iter_modules
+
 import pytest
 
+from data import models
 from data.emulation.rules.package_facts import LEVELS, Facts, facts
 from data.emulation.rules.packages import CALLING, CODES, PACKAGES
-from data.models import customers, hub, requests, resources
-from data.models import packages as package_names
 from data.models.base import WireModel
 
 
@@ -109,14 +111,18 @@ def test_what_the_add_ons_are() -> None:
 
 @pytest.mark.rule("PKG-15")
 def test_no_answer_and_no_request_carries_a_price() -> None:
-    modules = (customers, hub, requests, resources, package_names)
-    models = {
+    found = [import_module(f"{models.__name__}.{m.name}") for m in iter_modules(models.__path__)]
+    wire = {
         value
-        for module in modules
+        for module in found
         for value in vars(module).values()
         if isinstance(value, type) and issubclass(value, WireModel)
     }
-    names = {name for model in models for name in model.model_fields}
-    assert "packages" in names
+    names = {(model.__name__, name) for model in wire for name in model.model_fields}
+    assert ("Customer", "packages") in names
     words = ("price", "amount", "currency", "cost", "discount")
-    assert not [name for name in names if any(word in name for word in words)]
+    # What the partner itself pays stands on its order and nowhere else (PKG-16).
+    assert {(model, name) for model, name in names if any(word in name for word in words)} == {
+        ("PurchaseOrder", "currency"),
+        ("OrderedPackage", "transfer_price"),
+    }

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from data.emulation.rules.packages import CODES, NAMES
@@ -18,4 +20,5 @@ def test_every_package_has_a_line_of_its_own() -> None:
     found = skus()
     assert set(found) == set(NAMES)
     assert len({line.sku for line in found.values()}) == len(found)
+    assert all(re.fullmatch(r"[1-9]\d*\.\d\d", line.price) for line in found.values())
     assert all(line.description and line.source == "assumed" for line in found.values())
