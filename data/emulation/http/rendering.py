@@ -88,16 +88,18 @@ def subscriber(row: SubscriberRow) -> Object:
 
 
 def sub_partner(row: PartnerRow) -> Object:
-    """A sub-partner of the public API, which has no name."""
-    body = {
+    """A sub-partner of the public API, which has no name.
+
+    It is charged from the day of its set-up, unless another was agreed (BIL-7).
+    """
+    begins = row.created_ms if row.billing_start_ms is None else row.billing_start_ms
+    return {
         "orgId": ids.encode(ids.ORGANIZATION, row.uuid),
         "subscriptionId": row.subscription_id,
         "provisioningState": row.state,
         "created": iso(row.created_ms),
+        "billingStartDate": iso_date(begins),
     }
-    if row.billing_start_ms is not None:
-        body["billingStartDate"] = iso_date(row.billing_start_ms)
-    return body
 
 
 def person(staff: StaffRow, partner: PartnerRow) -> Object:

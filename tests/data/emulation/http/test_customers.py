@@ -193,7 +193,8 @@ def test_sub_partners(site: Site) -> None:
     items = site.get("/v1/wholesale/subPartners").json["items"]
     assert [item["provisioningState"] for item in items] == ["suspended", "active"]
     assert items[1]["billingStartDate"] == "2026-07-25"
-    assert "billingStartDate" not in items[0]
+    # Nothing was agreed: the day of the set-up (BIL-7).
+    assert items[0]["billingStartDate"] == items[0]["created"][:10]
     one = site.get("/v1/wholesale/subPartners?provisioningState=active")
     assert one.json["items"] == items[1:]
     page = site.get("/v1/wholesale/subPartners?max=1")

@@ -6,6 +6,7 @@ from data.emulation.rules import ids
 from data.emulation.rules.roles import READ_ONLY
 from data.emulation.services.callers import authenticate, provider, token_for
 from data.emulation.services.problems import Refusal
+from data.emulation.store import partners
 from data.emulation.store.customer_filter import Scope
 from tests.data.emulation.builder import World
 
@@ -67,3 +68,37 @@ def test_worlds(world: World) -> None:
     assert provider(world.connection, sub, "owner", harbour) == Scope(1, 2)
     with pytest.raises(Refusal, match="could not be found"):
         provider(world.connection, sub, "owner", ids.encode(ids.ORGANIZATION, boss.partner.uuid))
+
+
+@pytest.mark.rule("SUB-5")
+def test_whose_reports_one_may_have(world: World) -> None:
+    """Who is let through for `subPartnerOrgId`; the reports themselves are not there yet."""
+    lakeside = world.partner("Lakeside", 1, state="suspended")
+    world.staff(lakeside, "lake@example.com")
+    stranger = world.partner("Elsewhere")
+    world.staff(stranger, "else@example.com")
+
+    def scope(email: str, partner: int) -> Scope:
+        token = token_for(world.connection, email)
+        caller = authenticate(world.connection, f"Bearer {token}")
+        uuid = partners.partner(world.connection, partner).uuid
+        org_id = ids.encode(ids.ORGANIZATION, uuid)
+        return provider(world.connection, caller, "subPartnerOrgId", org_id)
+
+    # The parent's administrator each sub-partner's, a suspended one's too.
+    for sub_partner in (2, lakeside):
+        assert scope("boss@example.com", sub_partner) == Scope(1, sub_partner)
+    assert scope("sub@example.com", 2) == Scope(1, 2)
+    for email, partner, status in (
+        ("sub@example.com", 1, 404),
+        ("sub@example.com", lakeside, 404),
+        ("lake@example.com", 2, 404),
+        ("else@example.com", 2, 404),
+        ("boss@example.com", stranger, 404),
+        ("reader@example.com", 2, 403),
+    ):
+        with pytest.raises(Refusal) as refused:
+            scope(email, partner)
+        assert refused.value.status == status
+        if status == 404:
+            assert refused.value.description.startswith("subPartnerOrgId")
