@@ -152,7 +152,7 @@ def _arguments(parser: ArgumentParser) -> None:
         "--rate",
         metavar="N",
         type=_rate,
-        help=_("Let each token send so many requests a second; 0 is no limit."),
+        help=_("Let each account send so many requests a second; 0 is no limit."),
     )
 
 

@@ -22,7 +22,7 @@ def opened(path: Path, rate: int | None = None) -> Iterator[Platform]:
 
     Args:
         path: the database.
-        rate: requests a second that each token may send; 0 for no limit, None for the usual.
+        rate: requests a second that each account may send; 0 for no limit, None for the usual.
 
     Raises:
         DatabaseProblem: it cannot be opened.
