@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from data.emulation.http import customer_changes as handlers
+from data.emulation.http.later import Later
 from data.emulation.http.operation import READ, Operation, read
 from data.emulation.rules.roles import CREATE, CUSTOMERS_READ, CUSTOMERS_WRITE, PRECHECK
 from data.emulation.services.acting import BEHALF
+
+handlers: Final = Later("data.emulation.http.customer_changes")
 
 _REFUSED: Final = (400, 401, 403, 404, 409, 415, 500)
 _ALL: Final = "/v1/wholesale/customers"

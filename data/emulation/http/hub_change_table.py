@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from data.emulation.http import hub_changes as hub
+from data.emulation.http.later import Later
 from data.emulation.http.operation import Operation, read
 from data.emulation.rules.roles import CREATE, CUSTOMERS_READ, CUSTOMERS_WRITE, PLATFORM
 from data.emulation.services.acting import BEHALF
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from data.emulation.http.answers import Answer, Call
 
     Handler = Callable[[Call], Answer]
+
+hub: Final = Later("data.emulation.http.hub_changes")
 
 _REFUSED: Final = (400, 401, 403, 404, 409, 415, 500)
 _TEMPLATES: Final = "/hub/v1/templates"

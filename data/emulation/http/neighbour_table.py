@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from data.emulation.http import neighbour_handlers as handlers
+from data.emulation.http.later import Later
 from data.emulation.http.operation import Operation, read
 from data.emulation.rules.roles import (
     LOCATIONS_READ,
@@ -15,6 +15,8 @@ from data.emulation.rules.roles import (
     WORKSPACES_READ,
     WORKSPACES_WRITE,
 )
+
+handlers: Final = Later("data.emulation.http.neighbour_handlers")
 
 _REFUSED: Final = (400, 401, 403, 404, 409, 415, 500)
 _GONE: Final = (204, 400, 401, 403, 404, 500)

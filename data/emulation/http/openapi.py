@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final
 
 from data.emulation.http.incoming import FORM
+from data.emulation.http.later import LaterHandler
 from data.emulation.http.openapi_schemas import ANSWERS, BODIES, ERROR, components
 from data.emulation.http.parameters import CHOICES, parameter
 
@@ -105,11 +106,16 @@ def _operation(operation: Operation) -> dict[str, Any]:
 
 def _summary(operation: Operation) -> str:
     """The first paragraph that the handler says of itself, without method and path."""
-    text = (inspect.getdoc(operation.handler) or "").partition("\n\n")[0].replace("\n", " ")
+    text = (inspect.getdoc(_function(operation)) or "").partition("\n\n")[0].replace("\n", " ")
     plain = re.sub(r"^[A-Z]+ /[^\s:]+:? ?", "", text) or "."
     if not plain[0].isalpha():
         plain = f"{operation.name} {plain}".replace(" .", ".")
     return plain[0].upper() + plain[1:]
+
+
+def _function(operation: Operation) -> object:
+    handler = operation.handler
+    return handler.found if isinstance(handler, LaterHandler) else handler
 
 
 def _path_parameters(operation: Operation) -> list[dict[str, Any]]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from data.emulation.http import subscriber_changes as handlers
+from data.emulation.http.later import Later
 from data.emulation.http.operation import Operation, read
 from data.emulation.rules.roles import CREATE, PRECHECK, SUBSCRIBERS_READ, SUBSCRIBERS_WRITE
 from data.emulation.services.acting import BEHALF
+
+handlers: Final = Later("data.emulation.http.subscriber_changes")
 
 _REFUSED: Final = (400, 401, 403, 404, 409, 415, 500)
 _ONE: Final = "/v1/wholesale/subscribers/{subscriberId}"

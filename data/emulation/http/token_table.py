@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from data.emulation.http import token_handlers as tokens
+from data.emulation.http.later import Later
 from data.emulation.http.operation import Operation
 from data.emulation.rules.roles import CREATE
+
+tokens: Final = Later("data.emulation.http.token_handlers")
 
 TABLE: Final[tuple[Operation, ...]] = (
     Operation(

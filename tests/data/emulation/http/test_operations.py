@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 from pydantic import BaseModel, ConfigDict, create_model
 
+from data.emulation.http.later import LaterHandler
 from data.emulation.http.openapi_schemas import model
 from data.emulation.http.operations import OPERATIONS, Operation
 from tests.data.emulation.http.asking import Reply, ask
@@ -196,3 +199,19 @@ def test_operations_are_named_once() -> None:
     assert len(set(NAMES)) == len(NAMES)
     assert len({(o.method, o.path) for o in OPERATIONS}) == len(OPERATIONS)
     assert all(o.documented == o.path.startswith("/v1/") for o in OPERATIONS)
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=NAMES)
+def test_every_handler_is_there(operation: Operation) -> None:
+    handler = operation.handler
+    assert callable(handler.found if isinstance(handler, LaterHandler) else handler)
+
+
+def test_what_changes_something_is_imported_when_it_is_called() -> None:
+    code = (
+        "import sys, data.emulation.http.application;"
+        "print(*(n for n in sys.modules if n.startswith(('data.', 'pydantic'))))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    late = {"data.emulation.http.customer_changes", "data.models.requests", "pydantic"}
+    assert late.isdisjoint(ran.stdout.split())
