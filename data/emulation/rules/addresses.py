@@ -8,8 +8,6 @@ from data.emulation.rules import codes, countries, texts
 from data.emulation.rules.faults import Fault, missing, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from data.models.customers import Address
 
 LINE: Final = 50
@@ -34,24 +32,21 @@ def normal(address: Address) -> Address:
     )
 
 
-def check(address: Address | None, field: str, skip: Collection[str] = frozenset()) -> list[Fault]:
+def check(address: Address | None, field: str) -> list[Fault]:
     """What is wrong with an address; it is looked at in its `normal` form.
 
     Args:
         address: None is an address without anything.
         field: its place in the request, such as `address`.
-        skip: fields that had a value of a wrong type, about which all is said already.
     """
     from data.models.customers import Address
 
-    if field in skip:
-        return []
     found = Address() if address is None else normal(address)
     country = countries.COUNTRIES.get(found.country)
     state = country is not None and country.state
     postal = country is not None and country.zip
     places = [f"{field}.{name}" for name in _NAMES]
-    faults = [
+    return [
         *texts.check(found.address_line1, places[0], most=LINE, rule="ADR-3"),
         *texts.check(found.address_line2, places[1], most=LINE, required=False),
         *texts.check(found.city, places[2], most=CITY, rule="ADR-3"),
@@ -69,7 +64,6 @@ def check(address: Address | None, field: str, skip: Collection[str] = frozenset
         ),
         *_country(found.country, places[5]),
     ]
-    return [fault for fault in faults if fault.field not in skip]
 
 
 _NAMES: Final = (

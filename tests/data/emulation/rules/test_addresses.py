@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.emulation.rules import addresses, codes, countries
+from data.emulation.rules.faults import Fault, unsaid
 from data.emulation.seed import places
 from data.models.customers import Address
 from tests.data.emulation.rules.hostile import TRICKS
@@ -20,10 +21,11 @@ FULL = Address(
 TEXTS = st.sampled_from([text for text in TRICKS if text != "\ud800"]) | st.text(max_size=60)
 
 
-def named(address: Address | None, *skip: str) -> dict[str, str]:
-    """Field to the name of the code that it is refused with."""
+def named(address: Address | None, *wrong: str) -> dict[str, str]:
+    """Field to the name of the code that it is refused with, beside those of a wrong type."""
     names = {code.number: name for name, code in codes.BY_NAME.items()}
-    faults = addresses.check(address, "address", frozenset(skip))
+    shape = [Fault(field, codes.BAD_TYPE, "must be text") for field in wrong]
+    faults = unsaid(shape, addresses.check(address, "address"))[len(shape) :]
     return {fault.field.removeprefix("address."): names[fault.code.number] for fault in faults}
 
 
