@@ -18,7 +18,7 @@ DEFAULT_SIZE: Final = "partner"
 """How large the default profile's world is made."""
 
 APPLICATION: Final = b"RTMc"
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 4
 """What the schema's module says too, which takes longer to import than to look at a file."""
 
 

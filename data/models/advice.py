@@ -5,6 +5,7 @@ Codes that the public documents leave out are this project's own: only the emula
 
 from __future__ import annotations
 
+from data.models.advice_neighbours import in_the_way, not_there, wrong
 from data.text import _
 
 
@@ -20,6 +21,7 @@ def advice(code: int | None) -> str:
         (range(41000, 41100), _packages),
         (range(42000, 42900), _customers),
         (range(43000, 45000), _places),
+        (range(45000, 50000), wrong),
         (range(90000, 91000), _states),
     )
     for codes, words in families:
@@ -68,6 +70,7 @@ def _callers() -> dict[int, str]:
         40409: _("Take the identity provider from the list, or register it first."),
         40411: gone,
         40410: _("Refresh the list: somebody else may have decided already."),
+        **not_there(),
         40500: _("Check the address of the profile, and whether this program is up to date."),
     }
 
@@ -90,6 +93,7 @@ def _conflicts() -> dict[int, str]:
         40912: _("Set the SIP domain of the organization in Control Hub first."),
         40913: _("Leave the switch off: it is for customers that have Flex as well."),
         40914: _("Give those templates another way to sign in first."),
+        **in_the_way(),
     }
 
 

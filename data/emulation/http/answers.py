@@ -77,12 +77,13 @@ class Call(NamedTuple):
 class Answer(NamedTuple):
     """What a handler gives: a JSON body (None for an empty one), the status and more headers.
 
-    A body of bytes is JSON that was encoded before.
+    A body of bytes was encoded before; it is JSON unless `media` says otherwise.
     """
 
     body: Any
     status: int = 200
     headers: Mapping[str, str] = {}
+    media: str = "application/json;charset=UTF-8"
 
 
 class Response(NamedTuple):
@@ -107,7 +108,7 @@ def respond(answer: Answer, tracking_id: str) -> Response:
         (b"cache-control", b"no-store"),
     ]
     if not empty:
-        headers.append((b"content-type", b"application/json;charset=UTF-8"))
+        headers.append((b"content-type", answer.media.encode()))
     # An answer without content says no length, others always do (RFC 9110, 8.6).
     if answer.status != NO_CONTENT:
         headers.append((b"content-length", str(len(body)).encode()))
@@ -123,13 +124,19 @@ def encoded(body: Any) -> bytes:
     return body if isinstance(body, bytes) else _encode(body).encode("utf-8", "replace")
 
 
-def refuse(refusal: Refusal, tracking_id: str) -> Response:
-    """A refusal in the error dialect."""
+def refuse(refusal: Refusal, tracking_id: str, code: str = "errorCode") -> Response:
+    """A refusal in the error dialect.
+
+    Args:
+        refusal: what is refused.
+        tracking_id: the request's name.
+        code: the member that has an error's code.
+    """
     body: dict[str, Any] = {"message": refusal.message}
     if refusal.problems:
         body["errors"] = [
-            {"description": description, "errorCode": code.number}
-            for code, description in refusal.problems
+            {"description": description, code: problem.number}
+            for problem, description in refusal.problems
         ]
     body["trackingId"] = tracking_id
     return respond(Answer(body, refusal.status, refusal.headers), tracking_id)

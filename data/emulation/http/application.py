@@ -74,15 +74,19 @@ class _Entrance:
         try:
             await self._router(request.scope, receive, send)
         except Refusal as refusal:
-            await _send(send, request, refuse(refusal, request.tracking_id))
+            await self._refuse(send, request, refusal)
         except GoneError:
             # Nobody waits for an answer.
             return
         except (DatabaseLocked, DatabaseClosed):
-            await _send(send, request, refuse(wire_refusals.unavailable(), request.tracking_id))
+            await self._refuse(send, request, wire_refusals.unavailable())
         except Exception as error:  # noqa: BLE001 - the platform answers, whatever happened
             _report(error, request)
-            await _send(send, request, refuse(wire_refusals.internal(), request.tracking_id))
+            await self._refuse(send, request, wire_refusals.internal())
+
+    @staticmethod
+    async def _refuse(send: Send, request: Request, refusal: Refusal) -> None:
+        await _send(send, request, refuse(refusal, request.tracking_id, request.code))
 
 
 class _Methods:
@@ -109,6 +113,7 @@ class _Methods:
         operation = self._methods.get(request.method)
         if operation is None:
             raise wire_refusals.bad_method(request.method, self._allow)
+        request.code = operation.code
         await self._gate.pass_one(request.authorization, request.peer)
         await _send(send, request, await self._answer(operation, request, receive))
 

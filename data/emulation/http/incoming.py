@@ -35,12 +35,14 @@ class Request:
         method: the HTTP method.
         path: without the query.
         tracking_id: its name in the answer and in the log.
+        code: the member of an error's entries that has the code.
     """
 
     def __init__(self, scope: Scope) -> None:
         self.path: str = "/" + scope["path"].lstrip("/")
         self.method: str = scope["method"]
         self.tracking_id = new_tracking_id()
+        self.code = "errorCode"
         self.scope: Scope = {**scope, "path": self.path, _KEY: self}
 
     @classmethod

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from data.emulation.http.incoming import FORM
 from data.emulation.http.later import LaterHandler
-from data.emulation.http.openapi_schemas import ANSWERS, BODIES, ERROR, components
+from data.emulation.http.openapi_schemas import ANSWERS, BODIES, ERRORS, components
 from data.emulation.http.parameters import CHOICES, parameter
 
 if TYPE_CHECKING:
@@ -157,9 +157,11 @@ def _body(operation: Operation) -> dict[str, Any]:
 
 def _response(operation: Operation, status: int) -> dict[str, Any]:
     names = ["trackingid"]
-    content: dict[str, Any] | None = {"$ref": ERROR}
+    content: dict[str, Any] | None = {"$ref": ERRORS[operation.code]}
+    media = _JSON
     if status < HTTPStatus.BAD_REQUEST:
         content = _answer(operation) if status != HTTPStatus.NO_CONTENT else None
+        media = operation.media or _JSON
         if operation.locates:
             names.append("Location")
         if operation.many and {"offset", "max"} & set(operation.parameters):
@@ -168,19 +170,24 @@ def _response(operation: Operation, status: int) -> dict[str, Any]:
         names.append("Retry-After")
     headers = {name: {"$ref": f"#/components/headers/{name}"} for name in names}
     found: dict[str, Any] = {"description": HTTPStatus(status).phrase + ".", "headers": headers}
-    return found if content is None else {**found, "content": {_JSON: {"schema": content}}}
+    return found if content is None else {**found, "content": {media: {"schema": content}}}
 
 
 def _answer(operation: Operation) -> dict[str, Any] | None:
+    if operation.media:
+        return {"type": "string"}
     if not operation.model:
         return None
     reference = {"$ref": ANSWERS.format(model=operation.model)}
     if not operation.many:
         return reference
+    entries = {"type": "array", "items": reference}
+    if not operation.items:
+        return entries
     return {
         "type": "object",
-        "properties": {"items": {"type": "array", "items": reference}},
-        "required": ["items"],
+        "properties": {operation.items: entries},
+        "required": [operation.items],
         "additionalProperties": False,
     }
 

@@ -25,29 +25,33 @@ if TYPE_CHECKING:
 
 ANSWERS: Final = "#/components/schemas/{model}"
 BODIES: Final = "#/components/schemas/{model}Body"
-ERROR: Final = "#/components/schemas/Error"
-_ERROR: Final[dict[str, Any]] = {
-    "description": "What went wrong, once in a sentence and then fault by fault.",
-    "type": "object",
-    "properties": {
-        "message": {"type": "string", "minLength": 1},
-        "errors": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": {
-                    "description": {"type": "string"},
-                    "errorCode": {"type": "integer"},
-                },
-                "required": ["description", "errorCode"],
-                "additionalProperties": False,
-            },
-        },
-        "trackingId": {"type": "string", "minLength": 1},
-    },
-    "required": ["message", "trackingId"],
-    "additionalProperties": False,
+ERRORS: Final = {
+    "errorCode": "#/components/schemas/Error",
+    "code": "#/components/schemas/ReportError",
 }
+"""The schema of a refusal, by the member that has the code (contract, section 1)."""
+
+
+def _error(code: str) -> dict[str, Any]:
+    return {
+        "description": "What went wrong, once in a sentence and then fault by fault.",
+        "type": "object",
+        "properties": {
+            "message": {"type": "string", "minLength": 1},
+            "errors": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "properties": {"description": {"type": "string"}, code: {"type": "integer"}},
+                    "required": ["description", code],
+                    "additionalProperties": False,
+                },
+            },
+            "trackingId": {"type": "string", "minLength": 1},
+        },
+        "required": ["message", "trackingId"],
+        "additionalProperties": False,
+    }
 
 
 def components(operations: Iterable[Operation]) -> dict[str, Any]:
@@ -57,7 +61,8 @@ def components(operations: Iterable[Operation]) -> dict[str, Any]:
     bodies = _schemas({o.body for o in table if o.body}, BODIES)
     found = {name: _tidied(schema, strict=True) for name, schema in answers.items()}
     found |= {f"{name}Body": _tidied(schema, strict=False) for name, schema in bodies.items()}
-    return {**found, "Error": _ERROR}
+    errors = {ERRORS[code].rpartition("/")[2]: _error(code) for code in {o.code for o in table}}
+    return {**found, **errors}
 
 
 @cache

@@ -36,6 +36,11 @@ class Operation(NamedTuple):
             begins the change itself once it knows who asks.
         form: whether the body is a form instead of JSON.
         locates: whether an answer of success has a `Location`.
+        items: the member of a list's answer that has its entries; empty where the answer is the
+            bare list.
+        code: the member of an error's entries that has the code: `code` for reports (contract,
+            section 1).
+        media: what an answer of success is, where it is no JSON.
     """
 
     method: str
@@ -54,6 +59,9 @@ class Operation(NamedTuple):
     anonymous: bool = False
     form: bool = False
     locates: bool = False
+    items: str = "items"
+    code: str = "errorCode"
+    media: str = ""
 
     def taking(self, *parameters: str) -> Operation:
         """The same operation with query parameters."""

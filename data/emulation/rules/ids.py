@@ -19,6 +19,9 @@ LOCATION: Final = "LOCATION"
 WORKSPACE: Final = "WORKSPACE"
 LICENSE: Final = "LICENSE"
 BILLING_REPORT: Final = "BILLING_REPORT"
+DEVICE: Final = "DEVICE"
+QUEUE: Final = "CALL_QUEUE"
+VIRTUAL_LINE: Final = "VIRTUAL_LINE"
 KINDS: Final = (
     CUSTOMER,
     ORGANIZATION,
@@ -28,6 +31,9 @@ KINDS: Final = (
     WORKSPACE,
     LICENSE,
     BILLING_REPORT,
+    DEVICE,
+    QUEUE,
+    VIRTUAL_LINE,
 )
 """Every kind of resource that has such an id."""
 

@@ -47,7 +47,11 @@ WORKSPACES_READ: Final = "spark-admin:workspaces_read"
 WORKSPACES_WRITE: Final = "spark-admin:workspaces_write"
 ORGANIZATIONS_WRITE: Final = "spark-admin:organizations_write"
 
-# Known, so that programs may ask for them; reports come later.
+DEVICES_READ: Final = "spark-admin:devices_read"
+DEVICES_WRITE: Final = "spark-admin:devices_write"
+TELEPHONY_READ: Final = "spark-admin:telephony_config_read"
+TELEPHONY_WRITE: Final = "spark-admin:telephony_config_write"
+IDENTITY_WRITE: Final = "identity:organizations_rw"
 REPORTS_READ: Final = "spark-admin:wholesale_billing_reports_read"
 REPORTS_WRITE: Final = "spark-admin:wholesale_billing_reports_write"
 
@@ -72,6 +76,9 @@ _VIEW: Final = frozenset(
         LOCATIONS_READ,
         PEOPLE_LIST,
         WORKSPACES_READ,
+        DEVICES_READ,
+        TELEPHONY_READ,
+        REPORTS_READ,
     }
 )
 _MANAGE: Final = _VIEW | {
@@ -80,10 +87,14 @@ _MANAGE: Final = _VIEW | {
     LOCATIONS_WRITE,
     PEOPLE_WRITE,
     WORKSPACES_WRITE,
+    DEVICES_WRITE,
+    TELEPHONY_WRITE,
+    # ADM-2: making and deleting reports takes a role that may change things.
+    REPORTS_WRITE,
 }
 _GIVES: Final = {
-    # Decided here: an organization itself is ended by a full administrator only (CMG-3a).
-    FULL: _MANAGE | {ORGANIZATIONS_WRITE},
+    # Decided here: an organization is ended (CMG-3a) and renamed by full administrators only.
+    FULL: _MANAGE | {ORGANIZATIONS_WRITE, IDENTITY_WRITE},
     # Decided here: nobody is assigned to customers yet, so "own or assigned" are all of the
     # partner's.
     PARTNER: _MANAGE,
@@ -102,10 +113,9 @@ SCOPES: Final = frozenset(
         *_EVERYBODY,
         *_MANAGE,
         ORGANIZATIONS_WRITE,
+        IDENTITY_WRITE,
         SUB_PARTNERS_READ,
         SUB_PARTNERS_WRITE,
-        REPORTS_READ,
-        REPORTS_WRITE,
     }
 )
 """Every scope that there is."""

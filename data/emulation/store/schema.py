@@ -1,8 +1,9 @@
 """The emulation's schema: its mark, its migrations, and a way to load much at once.
 
 Migration 1 is `m0001_core.sql`, two full-text tables, `m0001_triggers.sql` and the rows that every
-database has; migration 2 writes search keys anew; migration 3 adds what changing needs. A migration
-is never changed once released: an older database has to become what a new one is.
+database has; migration 2 writes search keys anew; migration 3 adds what changing needs; migration 4
+adds reports, neighbours and faults. A migration is never changed once released: an older database
+has to become what a new one is.
 """
 
 from __future__ import annotations
@@ -180,12 +181,17 @@ def _platform(connection: sqlite3.Connection) -> None:
     m0003_platform.apply(connection, _script("m0003_platform.sql"))
 
 
+def _neighbours(connection: sqlite3.Connection) -> None:
+    run_script(connection, _script("m0004_neighbours.sql"))
+
+
 SCHEMA: Final = Schema(
     APPLICATION_ID,
     (
         Migration(1, "core", _core),
         Migration(2, "letters", _letters),
         Migration(3, "platform", _platform),
+        Migration(4, "neighbours", _neighbours),
     ),
 )
 """What a database of the emulation is, for `Database.open`."""

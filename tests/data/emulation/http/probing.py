@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from data.emulation.http.operations import OPERATIONS, Operation
 from data.emulation.rules import ids
 from tests.data.emulation.http.asking import Reply, ask
+from tests.data.emulation.http.parts import FIRST
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +29,7 @@ _FIRST = {
     "locationId": (ids.LOCATION, "locations"),
     "workspaceId": (ids.WORKSPACE, "workspaces"),
     "orgId": (ids.ORGANIZATION, "organizations"),
+    **FIRST,
 }
 _PROVIDERS = "identity_providers"
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from data.emulation.rules import ids
 from data.emulation.rules.packages import CODES
 from tests.data.emulation.builder import DAY, World
+from tests.data.emulation.http import parts
 from tests.data.emulation.http.conftest import fill
 
 if TYPE_CHECKING:
@@ -76,13 +77,14 @@ def rich_world() -> World:
         created_ms=world.now - DAY,
         active_ms=world.now - DAY,
     )
+    parts.fill(world)
     return world
 
 
 def pools(world: World) -> dict[str, list[Any]]:
     """Values by the name of the field or parameter that they suit."""
     found: dict[str, list[Any]] = {}
-    for name, (kind, table) in _TABLES.items():
+    for name, (kind, table) in {**_TABLES, **parts.FIRST}.items():
         rows = world.connection.execute(f"SELECT uuid FROM {table} ORDER BY id").fetchall()
         found[name] = [ids.encode(kind, uuid) for (uuid,) in rows]
     (done,) = world.connection.execute(
@@ -121,7 +123,7 @@ def pools(world: World) -> dict[str, list[Any]]:
     found["mode"] = ["frozen", "offset", "scaled"]
     found["forward"] = [0, 1_000, 3_600_000]
     found["clientId"] = ["C0"]
-    return found
+    return found | parts.pools(world)
 
 
 def _place(name: str) -> dict[str, Any]:
@@ -197,7 +199,7 @@ def good_body(model: str, found: dict[str, list[Any]], chance: random.Random) ->
         "Decide": {"kind": "review", "outcome": chance.choice(["approved", "refused"])},
         "Consent": {"outcome": chance.choice(["accepted", "declined"])},
     }
-    return bodies.get(model, {})
+    return (bodies | parts.bodies(found, chance, number)).get(model, {})
 
 
 def mixed(value: Any, found: dict[str, list[Any]], chance: random.Random) -> Any:

@@ -16,6 +16,7 @@ from data.emulation.rules.roles import (
     ROLES,
     WHOLESALE,
 )
+from tests.data.emulation.http.allowed import united
 from tests.data.emulation.http.asking import Reply, ask, customer_id, org_id
 from tests.data.emulation.http.conftest import open_site
 from tests.data.emulation.http.probing import WITH_TOKEN, first_ids, key, names, probe
@@ -56,6 +57,7 @@ VIEW = {
     "GET /v1/people/{personId}",
     "GET /v1/workspaces",
     "GET /v1/workspaces/{workspaceId}",
+    *united("VIEW"),
 }
 MANAGE = VIEW | {
     "PUT /v1/wholesale/customers/{customerId}",
@@ -69,13 +71,16 @@ MANAGE = VIEW | {
     "DELETE /v1/people/{personId}",
     "POST /v1/workspaces",
     "DELETE /v1/workspaces/{workspaceId}",
+    *united("MANAGE"),
 }
 OF_FULL = {
+    *united("OF_FULL"),
     "DELETE /v1/organizations/{orgId}",
     "POST /v1/wholesale/customers/validate",
     "POST /v1/wholesale/subscribers/validate",
 }
 BOTH = {
+    *united("BOTH"),
     "GET /v1/wholesale/subPartners",
     "POST /v1/wholesale/customers",
     "POST /hub/v1/subscribers/{subscriberId}/consent",

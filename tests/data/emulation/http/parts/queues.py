@@ -1,0 +1,32 @@
+"""Call queues and virtual lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import random
+
+    from tests.data.emulation.builder import World
+
+FIRST: dict[str, tuple[str, str]] = {}
+"""What stands in a path: the kind of its id, and the table that has it."""
+
+
+def fill(world: World) -> None:
+    """Rows of the rich world, which has "Done Ltd" with all packages and two locations."""
+    del world
+
+
+def pools(world: World) -> dict[str, list[Any]]:
+    """Values by the name of the field or parameter that they suit."""
+    del world
+    return {}
+
+
+def bodies(
+    found: dict[str, list[Any]], chance: random.Random, number: int
+) -> dict[str, dict[str, Any]]:
+    """Bodies that may well be right, by the name of their model."""
+    del found, chance, number
+    return {}
