@@ -19,10 +19,13 @@ from data.sqlite.migrate import version_of
 from tests.data.emulation.http.asking import ask
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterator
 
 FIRST = Path(__file__).with_name("v1.db.gz")
 """Version 1 with ten customers, written by the code of that time; its secret is seed 1's."""
+LAST = Path(__file__).with_name("v3.db.gz")
+"""Version 3 with eight customers and one row of most kinds, written by the code of that time."""
 
 FOUND = {
     "sonderborg": "Sønderborg Tandlæge",
@@ -166,3 +169,37 @@ def test_reviews_of_an_earlier_release_are_explained_by_the_list(path: Path) -> 
     )
     platform.close()
     assert decisions == [(number, "review", 5)]
+
+
+@pytest.fixture
+def last(tmp_path: Path) -> Path:
+    path = tmp_path / "last.db"
+    path.write_bytes(gzip.decompress(LAST.read_bytes()))
+    return path
+
+
+def test_the_last_version_opens_with_all_that_it_had(last: Path) -> None:
+    connection = connect(last, read_only=True)
+    assert version_of(connection, last, SCHEMA) == SCHEMA.version - 1
+    tables = [
+        name
+        for (name,) in connection.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%fts%'"
+            " AND name NOT LIKE '%grams%' AND name NOT LIKE 'sqlite%'"
+        )
+    ]
+
+    def counted(database: sqlite3.Connection) -> dict[str, int]:
+        return {
+            name: database.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in tables
+        }
+
+    had = counted(connection)
+    connection.close()
+    platform = Platform.open(last, synchronous="NORMAL")
+    assert platform.database.read_blocking(counted) == had
+    token = platform.token()
+    for path in ("/v1/wholesale/customers", "/v1/wholesale/subscribers", "/hub/v1/templates"):
+        assert ask(platform.app, path, token).json["items"]
+    platform.close()
+    assert check(last) == []
