@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help demo test bench figures soak lint format rules picture lock clean system-packages
+.PHONY: help demo test bench figures soak lint format rules fidelity picture lock clean system-packages
 
 help:
 	@echo "make demo    open the console on a throw-away sandbox"
@@ -14,6 +14,7 @@ help:
 	@echo "make soak    long runs: random keys, kills, many processes"
 	@echo "make lint    only the static checks;  make format  lays the code out"
 	@echo "make rules   rules of the platform without a test;  make rules RULE=RPL-3  tells of one"
+	@echo "make fidelity  runs the emulation's tests and writes docs/fidelity.md from them"
 	@echo "make picture  draws the README's picture with the program itself"
 	@echo "make lock    pin the newest versions that pyproject.toml allows"
 	@echo "make clean   remove the environment and everything that was made"
@@ -63,6 +64,13 @@ format: $(VENV)/test
 
 rules: $(VENV)/test
 	$(BIN)/python -m tests.rule_index $(RULE)
+
+NOTED := $(VENV)/fidelity
+fidelity: $(VENV)/test
+	rm -rf $(NOTED) && mkdir $(NOTED)
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not soak" -p tests.fidelity.recording \
+		--fidelity $(NOTED) tests/data/emulation tests/data/client
+	$(BIN)/python -m tests.fidelity.page $(NOTED)
 
 picture: $(VENV)/test
 	$(BIN)/python -m tests.picture docs/console.svg
