@@ -5,17 +5,12 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-import socket
-import threading
-import time
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 
-from app.transport import InProcessTransport
 from data.client import (
     CustomerFilter,
     CustomerQuery,
@@ -25,62 +20,12 @@ from data.client import (
     errors,
 )
 from data.client.address import SANDBOX_TOKENS
-from data.emulation.platform import Platform
-from data.emulation.seed import build
 from data.models.customers import Address
 from data.models.requests import CustomerInfo, ProvisionCustomer, UpdateCustomer
-from data.models.settings import ClockInput
 from data.models.statuses import STATUSES
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
-
-
-@dataclass
-class World:
-    """The emulation, its token, and its address on the network."""
-
-    platform: Platform
-    token: str
-    url: str
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    import uvicorn
-
-    path = tmp_path_factory.mktemp("backends") / "world.db"
-    build(path, size="small")
-    platform = Platform.open(path, synchronous="NORMAL")
-    # asyncio spares only sockets that say TCP the 40 ms of Nagle's algorithm.
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listening.bind(("127.0.0.1", 0))
-    listening.listen(64)
-    config = uvicorn.Config(platform.app, log_config=None, lifespan="off", ws="none")
-    server = uvicorn.Server(config)
-    # Only the main thread may take signals over.
-    server.capture_signals = contextlib.nullcontext  # type: ignore[method-assign, assignment]
-    thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
-    thread.start()
-    end = time.monotonic() + 10
-    while not server.started and time.monotonic() < end:
-        time.sleep(0.01)
-    yield World(platform, platform.token(), f"http://127.0.0.1:{listening.getsockname()[1]}")
-    server.should_exit = True
-    thread.join(10)
-    listening.close()
-    platform.close()
-
-
-@pytest.fixture(params=["in process", "tcp"])
-async def hub(world: World, request: pytest.FixtureRequest) -> AsyncIterator[HubClient]:
-    if request.param == "tcp":
-        made = HubClient(world.url, world.token)
-    else:
-        transport = InProcessTransport(world.platform.app)
-        made = HubClient("http://localhost/v1", world.token, transport=transport)
-    async with made:
-        yield made
+    from tests.data.client.emulated import Emulation, Way
 
 
 async def test_what_it_can(hub: HubClient) -> None:
@@ -276,7 +221,6 @@ async def test_changes(hub: HubClient) -> None:
 
 async def test_a_customer_comes_and_goes(hub: HubClient) -> None:
     """Precheck, order, wait, change, removal: the same over both ways, and nothing is left."""
-    await hub.set_clock(ClockInput(pace="instant"))
     template = (await hub.templates.list())[0]
     order = ProvisionCustomer(
         provisioning_id=template.provisioning_id,
@@ -327,20 +271,20 @@ async def test_errors_of_the_real_thing(hub: HubClient) -> None:
 
 
 @pytest.mark.parametrize("token", ["sbx.AAAAAAAA.AAAAAAAA", "live-token-0123456789"])
-async def test_a_wrong_token(world: World, token: str) -> None:
-    async with HubClient(world.url, token) as over_tcp:
+async def test_a_wrong_token(emulation: Emulation, way: Way, token: str) -> None:
+    async with emulation.over(way, token=token) as hub:
         with pytest.raises(errors.Unauthorized) as caught:
-            await over_tcp.me()
+            await hub.me()
     assert caught.value.tracking_id
     assert token not in f"{caught.value} {caught.value.problems}"
 
 
-async def test_the_log_of_the_real_thing(hub: HubClient, world: World) -> None:
+async def test_the_log_of_the_real_thing(hub: HubClient, emulation: Emulation) -> None:
     await hub.customers.window(CustomerQuery(text="acme"))
     with pytest.raises(errors.NotFound):
         await hub.customers.get(NOTHING)
     for line in hub.log.lines():
-        assert world.token not in line
+        assert emulation.token not in line
         record = json.loads(line)
         assert record["trackingId"]
         assert record["trackingId"] == record["responseHeaders"]["trackingid"]
@@ -365,7 +309,7 @@ async def test_cancelled_calls_leave_the_client_usable(hub: HubClient) -> None:
     assert len(await hub.customers.pages().all()) == 60
 
 
-async def test_both_ways_give_the_same_answers(world: World) -> None:
+async def test_both_ways_give_the_same_answers(emulation: Emulation) -> None:
     """Byte for byte, but for the id of the call and the name of the host."""
     paths = [
         "/v1/people/me",
@@ -379,13 +323,13 @@ async def test_both_ways_give_the_same_answers(world: World) -> None:
         "/v1/wholesale/customers?externalId=%E2%98%83%00&max=%zz",
     ]
     async with (
-        httpx.AsyncClient(transport=InProcessTransport(world.platform.app)) as near,
+        httpx.AsyncClient(transport=emulation.transport("in process")) as near,
         httpx.AsyncClient(trust_env=False) as far,
     ):
         for path in paths:
             for method in ("GET", "HEAD", "OPTIONS", "POST"):
-                one = await _plain(near, method, "http://localhost", path, world.token)
-                other = await _plain(far, method, world.url, path, world.token)
+                one = await _plain(near, method, "http://localhost", path, emulation.token)
+                other = await _plain(far, method, emulation.url, path, emulation.token)
                 assert one == other, (method, path)
 
 
@@ -404,5 +348,5 @@ async def _plain(
     return {"status": answer.status_code, "headers": kept, "body": text}
 
 
-def test_tokens_begin_as_agreed(world: World) -> None:
-    assert world.token.startswith(SANDBOX_TOKENS)
+def test_tokens_begin_as_agreed(emulation: Emulation) -> None:
+    assert emulation.token.startswith(SANDBOX_TOKENS)
