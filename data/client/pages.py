@@ -43,6 +43,14 @@ class Pages(Generic[ItemT]):
             have been missed, which nobody can see. Meant for the live platform, whose pages are
             offsets.
         fetched: how many pages were read.
+
+    Args:
+        caller: makes the calls.
+        operation: their name in the log.
+        url: the first page.
+        model: a row.
+        identity: what tells a row from another.
+        body: a page, where its rows stand under another name than `items`.
     """
 
     def __init__(
@@ -52,11 +60,12 @@ class Pages(Generic[ItemT]):
         url: str,
         model: type[ItemT],
         identity: Callable[[ItemT], str],
+        body: type[Items[ItemT]] | None = None,
     ) -> None:
         self._caller = caller
         self._operation = operation
         self._url = url
-        self._model = items_of(model)
+        self._model = body or items_of(model)
         self._identity = identity
         self.shifted = False
         self.fetched = 0

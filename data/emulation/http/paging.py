@@ -69,9 +69,14 @@ def key_parameter(query: Query, name: str, *, numeric: bool) -> Key | None:
     return read_key(name, text, numeric=numeric)[0] if text else None
 
 
-def public_place(query: Query) -> Place:
-    """Where a page of a public list begins: behind or before a key, else at an offset."""
-    offset = query.integer("offset", 0, 0, OFFSET_MOST)
+def public_place(query: Query, also: str = "") -> Place:
+    """Where a page of a public list begins: behind or before a key, else at an offset.
+
+    Args:
+        query: the parameters.
+        also: the other name of `offset` that lists of telephony have, `start`; empty for none.
+    """
+    offset = _offset(query, also)
     text = query.text("key", _LONGEST)
     if not text:
         return Place(offset=offset)
@@ -80,22 +85,33 @@ def public_place(query: Query) -> Place:
 
 
 def public_links(
-    call: Call, size: int, keys: Sequence[Key], *, has_previous: bool, has_next: bool
+    call: Call,
+    size: int,
+    keys: Sequence[Key],
+    *,
+    has_previous: bool,
+    has_next: bool,
+    also: str = "",
 ) -> dict[str, str]:
     """The `Link` header of a public list: first, prev and next, each with `offset`.
 
     Next and prev carry an opaque key too: who follows them sees each row that stays once, while
-    others come and go.
+    others come and go. Where the list has another name for `offset`, `also`, links have that one.
     """
-    offset = call.query.integer("offset", 0, 0, OFFSET_MOST)
+    offset, name = _offset(call.query, also), also or "offset"
     links: dict[str, Mapping[str, object]] = {}
     if keys and has_next:
-        links["next"] = {"offset": offset + len(keys), "key": key_text(keys[-1])}
+        links["next"] = {name: offset + len(keys), "key": key_text(keys[-1])}
     if keys and has_previous:
-        links["prev"] = {"offset": max(0, offset - size), "key": key_text(keys[0], _BACK)}
+        links["prev"] = {name: max(0, offset - size), "key": key_text(keys[0], _BACK)}
     if has_previous:
-        links["first"] = {"offset": 0}
-    return _header(call, links, ("offset", "key", "max"), {"max": size})
+        links["first"] = {name: 0}
+    return _header(call, links, ("offset", also, "key", "max"), {"max": size})
+
+
+def _offset(query: Query, also: str) -> int:
+    offset = query.integer("offset", 0, 0, OFFSET_MOST)
+    return query.integer(also, offset, 0, OFFSET_MOST) if also else offset
 
 
 def hub_links(
