@@ -6,7 +6,7 @@ Tests of the client that need the real emulation take these fixtures, and no bac
   takes no time (pace `instant`), and the token is that of the partner's first administrator.
 - `emulation` is what stands behind it: a small world of the module's own, shared by its tests.
   `emulation.template` is a provisioning id; `emulation.over(way, ...)` makes other clients: with
-  other settings, another token, or something before the transport that loses answers.
+  other settings, another token, or a transport around `emulation.transport(way)`.
 - `way` is how `hub` gets there, for tests that make a client themselves.
 - `fresh` is an emulation like `emulation`, of the test's own.
 """

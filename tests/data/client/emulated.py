@@ -21,7 +21,7 @@ from data.emulation.rules import ids
 from data.emulation.seed import build
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
 Way = Literal["in process", "tcp"]
@@ -94,7 +94,7 @@ class Emulation:
         *,
         settings: Settings | None = None,
         token: str | None = None,
-        around: Callable[[httpx.AsyncBaseTransport], httpx.AsyncBaseTransport] | None = None,
+        transport: httpx.AsyncBaseTransport | None = None,
     ) -> HubClient:
         """A client.
 
@@ -102,13 +102,11 @@ class Emulation:
             way: how it gets there.
             settings: its timeouts and pauses; None for those of the product.
             token: another one than the administrator's.
-            around: puts something before the transport, such as a network that loses answers.
+            transport: `transport(way)` with something before it, such as what loses answers.
         """
-        transport = self.transport(way)
-        if around is not None:
-            transport = around(transport)
         known = self.token if token is None else token
-        return HubClient(self.base(way), known, transport=transport, settings=settings)
+        there = self.transport(way) if transport is None else transport
+        return HubClient(self.base(way), known, transport=there, settings=settings)
 
     def close(self) -> None:
         """Stop the server, if there is one, and close the database."""

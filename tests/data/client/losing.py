@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
-from data.client import HubClient, Settings
-from tests.data.client.support import LOCAL, TOKEN, Pauses, error, items
+from data.client import HubClient
+from tests.data.client.support import LOCAL, TOKEN, error, hasty, items
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from tests.data.client.support import Pauses
 
 
 @dataclass
@@ -114,9 +116,7 @@ def over(
     transport: httpx.AsyncBaseTransport, pauses: Pauses | None = None, token: str = TOKEN
 ) -> HubClient:
     """A client over a transport, whose time passes at once."""
-    time = pauses or Pauses()
-    settings = Settings(wait=time.wait, timer=time.timer, jitter=lambda: 0.0)
-    return HubClient(LOCAL, token, transport=transport, settings=settings)
+    return HubClient(LOCAL, token, transport=transport, settings=hasty(pauses))
 
 
 def failures() -> Iterator[tuple[str, Callable[[], httpx.Response | Exception]]]:

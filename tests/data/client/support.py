@@ -32,6 +32,12 @@ class Pauses:
         return self.now
 
 
+def hasty(pauses: Pauses | None = None) -> Settings:
+    """Settings of a client whose time passes at once."""
+    time = pauses or Pauses()
+    return Settings(wait=time.wait, timer=time.timer, jitter=lambda: 0.0)
+
+
 def client(
     handler: Callable[[httpx.Request], httpx.Response | Awaitable[httpx.Response]],
     *,

@@ -1,20 +1,14 @@
-"""Changes through the client: over the emulation in this process, and word for word over a mock."""
+"""Changes through the client: over the emulation, and word for word over a mock."""
 
 from __future__ import annotations
 
 import json
-import sqlite3
-from contextlib import closing
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
 
-from app.transport import InProcessTransport
-from data.client import HubClient, errors
-from data.emulation.platform import Platform
-from data.emulation.rules import ids
-from data.emulation.seed import build
+from data.client import errors
 from data.models.customers import Address
 from data.models.identity_providers import IdentityProviderInput
 from data.models.requests import (
@@ -33,12 +27,14 @@ from data.models.requests import (
 from data.models.resources import LocationAddress
 from data.models.settings import ClockInput, DeniedPartyInput, PlatformSettingsInput
 from data.models.templates import TemplateInput
-from tests.data.client.losing import Losing, failures, over
-from tests.data.client.support import LIVE, Pauses, client, error
+from tests.data.client.losing import Losing, failures
+from tests.data.client.support import LIVE, Pauses, client, error, hasty
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable
+
+    from data.client import HubClient
+    from tests.data.client.emulated import Emulation, Way
 
 ADDRESS = Address(
     address_line1="12 Harbour Street",
@@ -49,51 +45,25 @@ ADDRESS = Address(
 )
 
 
-class World(NamedTuple):
-    """An emulation, its token, and the provisioning id of a template."""
-
-    platform: Platform
-    token: str
-    template: str
-
-    def over(self, transport: httpx.AsyncBaseTransport | None = None) -> HubClient:
-        """A client in this process."""
-        way = transport or InProcessTransport(self.platform.app)
-        return over(way, token=self.token)
-
-    def order(self, name: str) -> ProvisionCustomer:
-        """A complete order."""
-        place = LocationInput(
-            name="Main", address=ADDRESS, timezone="America/Los_Angeles", language="en_US"
-        )
-        return ProvisionCustomer(
-            provisioning_id=self.template,
-            packages=("webex_calling",),
-            external_id=f"X-{name}",
-            address=ADDRESS,
-            customer_info=CustomerInfo(name=name, primary_email=f"office@{name}.example"),
-            provisioning_parameters=CustomerParameters(calling=CallingInput(location=place)),
-        )
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    path: Path = tmp_path_factory.mktemp("changes") / "world.db"
-    build(path, size="small")
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("UPDATE settings SET value = 'instant' WHERE key = 'pace'")
-        connection.commit()
-        query = "SELECT uuid FROM templates WHERE owner_id = 1 AND ended_ms IS NULL"
-        (uuid,) = connection.execute(query).fetchone()
-    platform = Platform.open(path, synchronous="NORMAL")
-    yield World(platform, platform.token(), ids.encode_provisioning_id(uuid))
-    platform.close()
-
-
 @pytest.fixture
-async def hub(world: World) -> AsyncIterator[HubClient]:
-    async with world.over() as made:
-        yield made
+def emulation(fresh: Emulation) -> Emulation:
+    """One for each test, since all of them write."""
+    return fresh
+
+
+def order_of(emulation: Emulation, name: str) -> ProvisionCustomer:
+    """A complete order."""
+    place = LocationInput(
+        name="Main", address=ADDRESS, timezone="America/Los_Angeles", language="en_US"
+    )
+    return ProvisionCustomer(
+        provisioning_id=emulation.template,
+        packages=("webex_calling",),
+        external_id=f"X-{name}",
+        address=ADDRESS,
+        customer_info=CustomerInfo(name=name, primary_email=f"office@{name}.example"),
+        provisioning_parameters=CustomerParameters(calling=CallingInput(location=place)),
+    )
 
 
 def user(customer_id: str, email: str, **more: str) -> ProvisionSubscriber:
@@ -107,8 +77,8 @@ def user(customer_id: str, email: str, **more: str) -> ProvisionSubscriber:
     )
 
 
-async def test_a_customer_from_precheck_to_removal(world: World, hub: HubClient) -> None:
-    order = world.order("walk")
+async def test_a_customer_from_precheck_to_removal(emulation: Emulation, hub: HubClient) -> None:
+    order = order_of(emulation, "walk")
     assert (await hub.customers.precheck(order)).message == "success"
     assert await hub.customers.find(order.external_id) is None
     accepted = await hub.customers.provision(order)
@@ -133,8 +103,8 @@ async def test_a_customer_from_precheck_to_removal(world: World, hub: HubClient)
     ]
 
 
-async def test_a_user_from_precheck_to_removal(world: World, hub: HubClient) -> None:
-    accepted = await hub.customers.provision(world.order("users"))
+async def test_a_user_from_precheck_to_removal(emulation: Emulation, hub: HubClient) -> None:
+    accepted = await hub.customers.provision(order_of(emulation, "users"))
     customer = await hub.customers.wait(accepted.customer_id)
     order = user(customer.id, "ann@users.example")
     check = PrecheckSubscriber(customer_id=customer.id, email=order.email)
@@ -156,8 +126,8 @@ async def test_a_user_from_precheck_to_removal(world: World, hub: HubClient) -> 
         await hub.people.get(made.person_id)
 
 
-async def test_locations_people_and_workspaces(world: World, hub: HubClient) -> None:
-    accepted = await hub.customers.provision(world.order("places"))
+async def test_locations_people_and_workspaces(emulation: Emulation, hub: HubClient) -> None:
+    accepted = await hub.customers.provision(order_of(emulation, "places"))
     customer = await hub.customers.wait(accepted.customer_id)
     assert customer.org_id is not None
     body = CreateLocation(
@@ -178,8 +148,10 @@ async def test_locations_people_and_workspaces(world: World, hub: HubClient) -> 
 
 
 @pytest.mark.rule("CMG-3a")
-async def test_an_organization_is_ended_after_its_customer(world: World, hub: HubClient) -> None:
-    accepted = await hub.customers.provision(world.order("ended"))
+async def test_an_organization_is_ended_after_its_customer(
+    emulation: Emulation, hub: HubClient
+) -> None:
+    accepted = await hub.customers.provision(order_of(emulation, "ended"))
     customer = await hub.customers.wait(accepted.customer_id)
     assert customer.org_id is not None
     with pytest.raises(errors.Conflict):
@@ -195,12 +167,14 @@ async def test_an_organization_is_ended_after_its_customer(world: World, hub: Hu
 
 @pytest.mark.parametrize("arrives", [True, False])
 @pytest.mark.parametrize("failure", ["no answer in time", "503 that says when", "half a body"])
-async def test_a_lost_answer_of_the_emulation(world: World, failure: str, arrives: bool) -> None:
+async def test_a_lost_answer_of_the_emulation(
+    emulation: Emulation, way: Way, failure: str, arrives: bool
+) -> None:
     lose = dict(failures())[failure]
     name = f"lost{arrives}{len(failure)}".lower()
-    order = world.order(name)
-    way = Losing(InProcessTransport(world.platform.app), lose, arrives=arrives)
-    async with world.over(way) as hub:
+    order = order_of(emulation, name)
+    losing = Losing(emulation.transport(way), lose, arrives=arrives)
+    async with emulation.over(way, transport=losing, settings=hasty()) as hub:
         if not arrives:
             with pytest.raises(errors.HubError, match="looked for and is not there"):
                 await hub.customers.provision(order)
@@ -210,22 +184,22 @@ async def test_a_lost_answer_of_the_emulation(world: World, failure: str, arrive
         assert accepted.found
         customer = await hub.customers.wait(accepted.customer_id)
         assert customer.external_id == order.external_id
-        way.left = 1
+        losing.left = 1
         # Emails are kept in lower case; the search does not mind.
         made = await hub.subscribers.provision(user(customer.id, f"Ann@{name}.example"))
         assert made.found
         assert made.customer_id == customer.id
         # The same order once more is its own conflict, whose answer is lost.
-        way.left = 1
+        losing.left = 1
         with pytest.raises(errors.HubError, match="is not there"):
             await hub.customers.provision(order)
 
 
-async def test_an_external_id_is_looked_for_as_it_is_kept(world: World) -> None:
+async def test_an_external_id_is_looked_for_as_it_is_kept(emulation: Emulation, way: Way) -> None:
     lose = dict(failures())["500"]
-    way = Losing(InProcessTransport(world.platform.app), lose, arrives=True)
-    order = world.order("cafe").model_copy(update={"external_id": " Cafe\u0301 1 "})
-    async with world.over(way) as hub:
+    losing = Losing(emulation.transport(way), lose, arrives=True)
+    order = order_of(emulation, "cafe").model_copy(update={"external_id": " Cafe\u0301 1 "})
+    async with emulation.over(way, transport=losing, settings=hasty()) as hub:
         accepted = await hub.customers.provision(order)
         assert accepted.found
         found = await hub.customers.find(order.external_id)
@@ -304,10 +278,10 @@ async def test_the_clock_can_be_moved(hub: HubClient) -> None:
         await hub.set_clock(ClockInput(pace="breakneck"))
 
 
-async def test_a_wait_sees_a_step_when_it_is_due(world: World, hub: HubClient) -> None:
+async def test_a_wait_sees_a_step_when_it_is_due(emulation: Emulation, hub: HubClient) -> None:
     await hub.set_clock(ClockInput(pace="demo"))
     try:
-        accepted = await hub.customers.provision(world.order("paced"))
+        accepted = await hub.customers.provision(order_of(emulation, "paced"))
         pending = await hub.customers.get(accepted.customer_id)
         assert pending.status == "provisioning"
         detail = await hub.customers.detail(accepted.customer_id)
