@@ -22,6 +22,7 @@ BILLING_REPORT: Final = "BILLING_REPORT"
 DEVICE: Final = "DEVICE"
 QUEUE: Final = "CALL_QUEUE"
 VIRTUAL_LINE: Final = "VIRTUAL_LINE"
+PSTN: Final = "PSTN_CONNECTION"
 KINDS: Final = (
     CUSTOMER,
     ORGANIZATION,
@@ -34,6 +35,7 @@ KINDS: Final = (
     DEVICE,
     QUEUE,
     VIRTUAL_LINE,
+    PSTN,
 )
 """Every kind of resource that has such an id."""
 

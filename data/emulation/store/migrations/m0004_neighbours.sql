@@ -24,12 +24,14 @@ CREATE INDEX billing_reports_owner
     ON billing_reports (owner_id, start_day, end_day, type, category, id);
 
 -- The PSTN connection of a location (PST-1); no row is none yet. option_id is one of rules/tables.
--- since_ms: from when on, for a location that is made with its organization (PST-2).
+-- since_ms: from when on, for a location that is made with its organization (PST-2). ended_ms: when
+-- the customer's service ends. premise: kind and id of the way out, where that is on premises.
 CREATE TABLE pstn_connections (
     location_id INTEGER PRIMARY KEY REFERENCES locations (id),
     option_id TEXT NOT NULL,
     premise TEXT NOT NULL DEFAULT '',
-    since_ms INTEGER NOT NULL
+    since_ms INTEGER NOT NULL,
+    ended_ms INTEGER
 ) STRICT;
 
 -- Phone numbers that were added to a location. A number that came with a user or a workspace is
@@ -45,6 +47,8 @@ CREATE TABLE numbers (
 ) STRICT;
 CREATE UNIQUE INDEX numbers_phone ON numbers (phone) WHERE ended_ms IS NULL;
 CREATE INDEX numbers_organization ON numbers (organization_id, id);
+-- Those with an end are taken until then.
+CREATE INDEX numbers_taken ON numbers (phone);
 ALTER TABLE locations ADD COLUMN main_number TEXT NOT NULL DEFAULT '';
 
 -- Devices of persons and workspaces (DEV). model is one of rules/tables. Of a SIP password nothing is
@@ -66,6 +70,8 @@ CREATE INDEX devices_organization ON devices (organization_id, created_ms, id);
 CREATE INDEX devices_person ON devices (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX devices_workspace ON devices (workspace_id) WHERE workspace_id IS NOT NULL;
 CREATE UNIQUE INDEX devices_mac ON devices (mac) WHERE mac <> '' AND ended_ms IS NULL;
+-- Whose end is settled for later has its address until then.
+CREATE INDEX devices_by_mac ON devices (mac);
 -- DEV-2: offered once the organization has asked for them.
 ALTER TABLE organizations ADD COLUMN third_party_devices INTEGER NOT NULL DEFAULT 0
     CHECK (third_party_devices IN (0, 1));
