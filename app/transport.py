@@ -103,6 +103,8 @@ class InProcessTransport(httpx.AsyncBaseTransport):
 
     async def _run(self, exchange: _Exchange, scope: Message) -> None:
         """Run the application on a request, and answer for it where it does not."""
+        # As a server would let it (data.emulation.http.fault_playing).
+        scope["extensions"] = {"rtm.close": exchange.drop}
         try:
             await self._app(scope, exchange.receive, exchange.send)
         except Exception as error:  # noqa: BLE001 - a server answers 500, whatever it is

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import h11
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from data.emulation.http.answers import new_tracking_id, refuse
+from data.emulation.http.fault_playing import CLOSE
 from data.emulation.rules import codes
 from data.emulation.services.problems import Refusal
 
 if TYPE_CHECKING:
     import asyncio
+
+    from uvicorn._types import ASGI3Application
 
 HEAD_BYTES: Final = 16_384
 """A request's line and headers, at most."""
@@ -32,6 +35,7 @@ class Connection(H11Protocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as there
         """Begin to wait for a request."""
         super().connection_made(transport)
+        self.app = _closing(self.app, transport)
         if len(self.connections) > MOST:
             transport.abort()
             return
@@ -76,3 +80,14 @@ class Connection(H11Protocol):
         if self._deadline is not None:
             self._deadline.cancel()
             self._deadline = None
+
+
+def _closing(app: ASGI3Application, transport: asyncio.Transport) -> ASGI3Application:
+    """An application that can close its client's connection, once what it has sent is out."""
+
+    async def closing(scope: Any, receive: Any, send: Any) -> None:
+        extensions = {**(scope.get("extensions") or {}), CLOSE: transport.close}
+        extended: Any = {**scope, "extensions": extensions}
+        await app(extended, receive, send)
+
+    return closing

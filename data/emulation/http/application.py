@@ -12,10 +12,12 @@ from data.emulation.http import wire_refusals
 from data.emulation.http.answers import Answer, Call, refuse, respond
 from data.emulation.http.bodies import Body, decoded
 from data.emulation.http.document_route import Document
+from data.emulation.http.faulting import BrokenError, Faulting
 from data.emulation.http.incoming import GoneError, Request
 from data.emulation.http.limits import Gate, Limits
 from data.emulation.http.operations import OPERATIONS, Operation
 from data.emulation.http.query import Query
+from data.emulation.rules.fault_rules import SPARED
 from data.emulation.services import clock, writing
 from data.emulation.services.callers import Caller, admit
 from data.emulation.services.problems import Refusal
@@ -52,18 +54,27 @@ def application(
     paths: dict[str, dict[str, Operation]] = {}
     for operation in table:
         paths.setdefault(operation.path, {})[operation.method] = operation
-    gate = Gate(database, limits)
-    routes = [Route(path, _Dispatcher(database, methods, gate)) for path, methods in paths.items()]
+    gate, faulting = Gate(database, limits), Faulting(database)
+    routes = [
+        Route(path, _Dispatcher(database, methods, gate, faulting))
+        for path, methods in paths.items()
+    ]
     document = Document(table)
     routes.append(Route(document.path, _Telling(document, gate)))
-    return _Entrance(Router(routes, redirect_slashes=False, default=_unknown_path))
+    return _Entrance(Router(routes, redirect_slashes=False, default=_unknown_path), faulting)
 
 
 class _Entrance:
-    """Gives every request its tracking id and turns whatever goes wrong into an answer."""
+    """Gives every request its tracking id and turns whatever goes wrong into an answer.
 
-    def __init__(self, router: Router) -> None:
+    Args:
+        router: finds what answers.
+        faulting: what goes wrong on purpose.
+    """
+
+    def __init__(self, router: Router, faulting: Faulting) -> None:
         self._router = router
+        self._faulting = faulting
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -71,13 +82,19 @@ class _Entrance:
         if scope["type"] != "http":
             return
         request = Request(scope)
+        request.marks = self._faulting.marks
         try:
+            await self._faulting.look()
             await self._router(request.scope, receive, send)
         except Refusal as refusal:
             await self._refuse(send, request, refusal)
         except GoneError:
             # Nobody waits for an answer.
             return
+        except BrokenError as broken:
+            from data.emulation.http.fault_playing import break_off
+
+            await break_off(broken, request, receive, send)
         except (DatabaseLocked, DatabaseClosed):
             await self._refuse(send, request, wire_refusals.unavailable())
         except Exception as error:  # noqa: BLE001 - the platform answers, whatever happened
@@ -124,11 +141,35 @@ class _Methods:
 class _Dispatcher(_Methods):
     """A path whose operations are answered on the threads of the database."""
 
-    def __init__(self, database: Database, methods: Mapping[str, Operation], gate: Gate) -> None:
+    def __init__(
+        self,
+        database: Database,
+        methods: Mapping[str, Operation],
+        gate: Gate,
+        faulting: Faulting,
+    ) -> None:
         super().__init__(methods, gate)
         self._database = database
+        self._faulting = faulting
 
     async def _answer(self, operation: Operation, request: Request, receive: Receive) -> Response:
+        if self._faulting.concerns(operation.name):
+            return await self._failing(operation, request, receive)
+        answer = await self._done(operation, request, receive)
+        if operation.writes and operation.name.startswith(SPARED):
+            await self._faulting.look(changed=True)
+        return answer
+
+    async def _failing(self, operation: Operation, request: Request, receive: Receive) -> Response:
+        """Answer a request that faults may hit (decision 11); who may not ask learns only that."""
+        from data.emulation.http.fault_playing import play
+
+        if not operation.anonymous:
+            await self._database.read(_admission(operation, request))
+        hits = await self._faulting.take(operation.name)
+        return await play(hits, operation, request, lambda: self._done(operation, request, receive))
+
+    async def _done(self, operation: Operation, request: Request, receive: Receive) -> Response:
         if not operation.anonymous and (operation.writes or operation.body):
             # Who may not do it sends no body for nothing, and never waits for the writer.
             await self._database.read(_admission(operation, request))
@@ -227,7 +268,7 @@ async def _send(send: Send, request: Request, response: Response) -> None:
     start: dict[str, Any] = {
         "type": "http.response.start",
         "status": response.status,
-        "headers": response.headers,
+        "headers": [*response.headers, *request.marks],
     }
     await send(start)
     await send({"type": "http.response.body", "body": body})

@@ -4,8 +4,54 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-if TYPE_CHECKING:
-    from data.emulation.http.operation import Operation
+from data.emulation.http.later import Later
+from data.emulation.http.operation import Operation, read
+from data.emulation.rules.roles import PLATFORM
 
-TABLE: Final[tuple[Operation, ...]] = ()
-"""In the order in which paths are matched."""
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from data.emulation.http.answers import Answer, Call
+
+handlers: Final = Later("data.emulation.http.fault_handlers")
+
+_ALL: Final = "/hub/v1/faults"
+_GONE: Final = (204, 400, 401, 403, 404, 500)
+
+
+def _change(
+    call: str, name: str, handler: Callable[[Call], Answer], statuses: tuple[int, ...]
+) -> Operation:
+    """A change; `call` is method and path."""
+    method, _, path = call.partition(" ")
+    return Operation(
+        method,
+        path,
+        name,
+        None,
+        documented=False,
+        handler=handler,
+        model="",
+        statuses=statuses,
+        writes=True,
+        right=PLATFORM,
+    )
+
+
+TABLE: Final[tuple[Operation, ...]] = (
+    read(
+        _ALL,
+        "faults.list",
+        None,
+        handlers.list_faults,
+        "Fault",
+        many=True,
+        statuses=(200, 400, 401, 403, 500),
+    )._replace(right=PLATFORM),
+    _change(
+        f"POST {_ALL}", "faults.add", handlers.add_fault, (201, 400, 401, 403, 415, 500)
+    )._replace(model="Fault", body="FaultInput", locates=True),
+    _change(f"DELETE {_ALL}", "faults.reset", handlers.reset_faults, (204, 400, 401, 403, 500)),
+    _change(f"DELETE {_ALL}/{{faultId}}", "faults.remove", handlers.remove_fault, _GONE),
+)
+"""In the order in which paths are matched. No fault touches these (`rules.fault_rules.SPARED`)."""

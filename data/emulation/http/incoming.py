@@ -11,7 +11,7 @@ from data.emulation.http.bodies import LONGEST
 from data.emulation.http.wire_refusals import too_large, unsupported
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from starlette.types import Receive, Scope
 
@@ -36,6 +36,7 @@ class Request:
         path: without the query.
         tracking_id: its name in the answer and in the log.
         code: the member of an error's entries that has the code.
+        marks: headers that its answer has on top, whatever it is.
     """
 
     def __init__(self, scope: Scope) -> None:
@@ -43,6 +44,7 @@ class Request:
         self.method: str = scope["method"]
         self.tracking_id = new_tracking_id()
         self.code = "errorCode"
+        self.marks: Sequence[tuple[bytes, bytes]] = ()
         self.scope: Scope = {**scope, "path": self.path, _KEY: self}
 
     @classmethod

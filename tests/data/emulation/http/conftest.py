@@ -60,6 +60,16 @@ def fill(world: World) -> World:
         created_ms=NOW - DAY,
     )
     world.insert("denied_parties", name="Nightjar Holdings", name_key="nightjar holdings")
+    # Used up, so that it disturbs nobody.
+    world.insert(
+        "faults",
+        operations="*",
+        kind="drop",
+        most=1,
+        seen=1,
+        fired=1,
+        created_ms=NOW,
+    )
     failed = {"errors": [PROBLEM], "warnings": [PROBLEM]}
     acme = world.customer(
         1,

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 READS = [operation for operation in OPERATIONS if operation.method == "GET"]
 CHANGES = [operation for operation in OPERATIONS if operation.method != "GET"]
 WITH_TOKEN = [operation for operation in OPERATIONS if not operation.anonymous]
+NEVER_WRONG = {"faults.reset"}
+"""Names of changes that need nothing and are done whatever is there."""
 FORM = "application/x-www-form-urlencoded"
 
 # Whatever stands in a path: the kind of its id, and a row that has one.

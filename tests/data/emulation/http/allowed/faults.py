@@ -8,5 +8,10 @@ MANAGE = set[str]()
 """Whoever may change customers, beside VIEW."""
 OF_FULL = set[str]()
 """Full administrators only."""
-BOTH = set[str]()
+BOTH = {
+    "GET /hub/v1/faults",
+    "POST /hub/v1/faults",
+    "DELETE /hub/v1/faults",
+    "DELETE /hub/v1/faults/{faultId}",
+}
 """Full and wholesale administrators only."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from data.emulation.rules import fault_rules
+
 if TYPE_CHECKING:
     import random
 
@@ -21,12 +23,23 @@ def fill(world: World) -> None:
 def pools(world: World) -> dict[str, list[Any]]:
     """Values by the name of the field or parameter that they suit."""
     del world
-    return {}
+    return {
+        "faultId": ["1", "2", "0", "x"],
+        "operations": ["customers.create", "customers.*", "*", "faults.*", "nobody", ""],
+        "kind": [*fault_rules.KINDS, "flood", ""],
+        "moment": ["before", "after", "during", ""],
+        "delayMs": [0, 1, 250, -1, fault_rules.DELAY_MOST + 1],
+        "share": [1, 0.2, 0, 1.5],
+        "most": [1, 0, 10],
+        "seed": [1, 7, -1],
+    }
 
 
 def bodies(
     found: dict[str, list[Any]], chance: random.Random, number: int
 ) -> dict[str, dict[str, Any]]:
     """Bodies that may well be right, by the name of their model."""
-    del found, chance, number
-    return {}
+    del found, number
+    delay = {"operations": "customers.*", "kind": "delay", "delayMs": 250, "share": 0.5}
+    status = {"operations": "customers.create", "kind": "status", "status": 503, "seed": 7}
+    return {"FaultInput": chance.choice([delay, status, {"kind": "maintenance"}])}
