@@ -16,6 +16,7 @@ import httpx
 
 from data.client.answers import failure, read_value
 from data.client.errors import BadAnswer, HubError, TimedOut, Unreachable, Untrusted
+from data.client.fault_notice import HEADER, FaultNotice
 from data.client.reasons import is_untrusted, reason
 from data.client.retry import SAFE, Retries, Timeouts, repeatable
 from data.client.trace import Attempt, RequestLog, tracking_id
@@ -104,6 +105,7 @@ class Caller:
         self.address = address
         self.log = log
         self.settings = settings
+        self.faults = FaultNotice()
         self._token = token
         self._timeout = settings.timeouts.as_extension()
 
@@ -228,6 +230,8 @@ class Caller:
             raise Unreachable(_("The connection to the platform was closed."), sent=False)
         response = await self.http.send(attempt.request, stream=True)
         attempt.response = response
+        if not self.address.is_live:
+            self.faults.hear(response.headers.get(HEADER))
         limit = BODY if response.is_success else ERROR_BODY
         chunks: list[bytes] = []
         try:

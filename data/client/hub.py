@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from data.client.address import Token
+    from data.client.fault_notice import FaultNotice
     from data.models.settings import ClockInput
 
 LIMITS = httpx.Limits(max_connections=8, max_keepalive_connections=8, keepalive_expiry=30)
@@ -84,6 +85,11 @@ class HubClient(Occasional):
     def log(self) -> RequestLog:
         """The record of every request."""
         return self._caller.log
+
+    @property
+    def faults_on(self) -> FaultNotice:
+        """How many faults the backend plays, as its newest answer told; never a live platform."""
+        return self._caller.faults
 
     @property
     def base_url(self) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from data.client import hub_controls, hub_only
     from data.client.calls import Caller
+    from data.client.faults import Faults
     from data.client.people import People, Workspaces
     from data.models.hub import Capabilities
 
@@ -97,3 +98,10 @@ class Occasional:
         from data.client.hub_controls import Emails
 
         return Emails(self._caller, self.capabilities)
+
+    @cached_property
+    def faults(self) -> Faults:
+        """Failures on purpose."""
+        from data.client.faults import Faults
+
+        return Faults(self._caller)

@@ -131,11 +131,20 @@ class _Server:
     def __init__(self, platform: Platform) -> None:
         import uvicorn
 
+        from app.serving.connection import Connection
+
         # asyncio spares only sockets that say TCP the 40 ms of Nagle's algorithm.
         self._listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         self._listening.bind(("127.0.0.1", 0))
         self._listening.listen(64)
-        config = uvicorn.Config(platform.app, log_config=None, lifespan="off", ws="none")
+        config = uvicorn.Config(
+            # As `rtm serve` has it: faults close connections.
+            platform.app,
+            http=Connection,
+            log_config=None,
+            lifespan="off",
+            ws="none",
+        )
         self._server = uvicorn.Server(config)
         # Only the main thread may take signals over.
         self._server.capture_signals = contextlib.nullcontext  # type: ignore[method-assign, assignment]
