@@ -1,13 +1,15 @@
 """Takes secrets out of whatever is kept or shown of a call (architecture, decision 12).
 
-Two nets: names that announce a secret (`token`, `client_secret`, a `code` that is no number, ...)
-lose their values, and every token that this client has used is taken out wherever it turns up, also
+Three nets: names that announce a secret (`token`, `client_secret`, a `code` that is no number, ...)
+lose their values; so do parameters of addresses anywhere in a text, which is how a signed address
+gives itself away; and every token that this client has used is taken out wherever it turns up, also
 in what a server echoes.
 """
 
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
@@ -33,11 +35,16 @@ RESPONSE_HEADERS = frozenset(
 )
 """The only headers that are ever kept."""
 
-_WORDS = ("token", "secret", "passw", "authoriz", "credential", "cookie", "apikey", "downloadurl")
+_WORDS = (
+    *("token", "secret", "passw", "passphrase", "authoriz", "credential", "cookie", "apikey"),
+    *("downloadurl", "privatekey", "signature"),
+)
 _SIGNS = (
-    *(word.encode() for word in _WORDS if word != "apikey"),
+    *(word.encode() for word in _WORDS if word not in ("apikey", "privatekey")),
     b"api",
+    b"private",
     b"bearer",
+    b"basic",
     b"sbx.",
     b'"code"',
     b"code=",
@@ -51,8 +58,15 @@ _KEPT = 16
 """Tokens remembered; older ones have run out."""
 
 _BEARER = re.compile(r"\bBearer\s+[A-Za-z0-9._~+/=-]{16,}", re.IGNORECASE)
+_BASIC = re.compile(r"\bBasic\s+([A-Za-z0-9+/]{4,}={0,2})", re.IGNORECASE)
 _SANDBOX = re.compile(r"\bsbx\.[A-Za-z0-9._~+/=-]{8,}")
 _PARAMETER = re.compile(r"([\w.%-]{1,64})=([^&#\s]*)")
+_IN_TEXT = re.compile(
+    r"(?:[?&;]|\\u0026|%26|%3F)([\w.-]{1,64}|[\w.%-]{1,64}?)(=|%3D|\\u003d)", re.IGNORECASE
+)
+"""The name of a parameter in an address that stands in a text, perhaps escaped."""
+_TO_THE_END = re.compile(r"[^&#\s\"'\\<>;,]*")
+_TO_THE_NEXT = re.compile(r"(?:(?!%26)[^&#\s\"'\\<>;,])*", re.IGNORECASE)
 _NAME = re.compile(r'("(?:[^"\\]|\\.)*")\s*:\s*')
 _VALUE = re.compile(r'"(?:[^"\\]|\\.)*"|[-+.\w]+')
 
@@ -63,6 +77,11 @@ def is_secret(name: str) -> bool:
     return any(word in folded for word in _WORDS)
 
 
+def _hides_parameter(name: str, value: str) -> bool:
+    """Whether a parameter may be a secret; the end of a signed address's life goes with it."""
+    return _hides(name, value) or name.lower() == "expires"
+
+
 def _hides(name: str, value: str) -> bool:
     """Whether a value may be a secret: `code` is one of OAuth's, unless it is a number."""
     return is_secret(name) or (name.lower() == "code" and not value.strip('"').isdecimal())
@@ -70,7 +89,31 @@ def _hides(name: str, value: str) -> bool:
 
 def _parameter(match: re.Match[str]) -> str:
     """A parameter of a query or a form, without its value if its name announces a secret."""
-    return f"{match[1]}={HIDDEN}" if _hides(unquote(match[1]), match[2]) else match[0]
+    return f"{match[1]}={HIDDEN}" if _hides_parameter(unquote(match[1]), match[2]) else match[0]
+
+
+def _addresses(text: str) -> str:
+    """A text in whose addresses no parameter has its value if its name announces a secret."""
+    done: list[str] = []
+    at = 0
+    while match := _IN_TEXT.search(text, at):
+        done.append(text[at : match.end()])
+        at = match.end()
+        # In an address within an address the next parameter begins with an escaped sign.
+        value = (_TO_THE_END if match[2] == "=" else _TO_THE_NEXT).match(text, at)
+        if value is not None and _hides_parameter(unquote(match[1]), value[0]):
+            done.append(HIDDEN)
+            at = value.end()
+    return "".join([*done, text[at:]])
+
+
+def _pair(match: re.Match[str]) -> str:
+    """What stands behind "Basic", unless it is no name with a password."""
+    try:
+        told = b64decode(match[1] + "=" * (-len(match[1]) % 4))
+    except ValueError:
+        return match[0]
+    return f"Basic {HIDDEN}" if b":" in told else match[0]
 
 
 def _members(text: str) -> str:
@@ -118,8 +161,13 @@ class Redactor:
             text = text.replace(form, HIDDEN)
         if "sbx." in text:
             text = _SANDBOX.sub(HIDDEN, text)
-        if "bearer" in text.lower():
+        lowered = text.lower()
+        if "bearer" in lowered:
             text = _BEARER.sub(f"Bearer {HIDDEN}", text)
+        if "basic" in lowered:
+            text = _BASIC.sub(_pair, text)
+        if "=" in text or "%3d" in lowered or "\\u003d" in lowered:
+            text = _addresses(text)
         return text
 
     def url(self, target: str) -> str:

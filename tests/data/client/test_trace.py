@@ -133,7 +133,8 @@ SECRET = "s3cr3t-Value"
     "name",
     ["token", "access_token", "refresh_token", "accessToken", "client_secret", "clientSecret",
      "password", "Password", "Authorization", "secret", "webhookSecret", "x-api-key", "api_key",
-     "tempDownloadURL", "Set-Cookie", "credentials", "idToken"],
+     "tempDownloadURL", "Set-Cookie", "credentials", "idToken", "privateKey", "passphrase",
+     "Signature", "X-Amz-Credential"],
 )  # fmt: skip
 @pytest.mark.parametrize("form", ["json", "spaced", "cut", "escaped", "object", "form", "query"])
 def test_values_of_telling_names_are_hidden(name: str, form: str) -> None:
@@ -197,9 +198,46 @@ def test_tokens_of_others_are_hidden_by_their_form() -> None:
     assert redactor.text("a bearer of news") == "a bearer of news"
 
 
+SIGNED = "https://files.example/r.csv?AWSAccessKeyId=A1&Expires=1790001800&Signature=s3%2Fcr3t%3D"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        json.dumps({"url": SIGNED, "n": 1}),
+        json.dumps({"url": SIGNED, "n": 1}).replace("&", "\\u0026").replace("=", "\\u003d"),
+        json.dumps({"links": [f"see {SIGNED}"], "n": 1}),
+        f"<a href='{SIGNED.replace('&', '&amp;')}'>here</a>",
+        f"Go to {SIGNED}",
+        f'{{"back": "/x?to={SIGNED.replace("&", "%26").replace("=", "%3D")}", "n": 1}}',
+    ],
+)
+def test_a_signed_address_is_no_key_to_anything(body: str) -> None:
+    kept = Redactor().body(body.encode(), 4096).decode()
+    for part in ("cr3t", "1790001800"):
+        assert part not in kept
+    assert HIDDEN in kept
+    assert "files.example/r.csv" in kept
+
+
+@pytest.mark.parametrize("path", ["/hub/v1/x/content?%s", "http://localhost/r.csv?%s"])
+def test_a_signed_address_that_is_asked_loses_its_signature(path: str) -> None:
+    kept = Redactor().url(path % SIGNED.partition("?")[2])
+    assert "cr3t" not in kept
+    assert kept.endswith(f"Expires={HIDDEN}&Signature={HIDDEN}")
+
+
+def test_a_name_with_its_password_is_hidden() -> None:
+    redactor = Redactor()
+    kept = redactor.body(b'{"echo": "Basic YWxhZGRpbjpvcGVuc2VzYW1l", "n": 1}', 4096)
+    assert json.loads(kept) == {"echo": f"Basic {HIDDEN}", "n": 1}
+    for plain in ("a basic package", "the Basic licence", "basic plan"):
+        assert redactor.text(plain) == plain
+
+
 def test_a_body_of_one_kind_of_sign_takes_no_time() -> None:
     redactor = Redactor()
-    for sign in (b'"', b"\\", b'"\\', b'token":', b"%", b"a", b"a=", b'{"token":'):
+    for sign in (b'"', b"\\", b'"\\', b'token":', b"%", b"a", b"a=", b'{"token":', b"&a%3D%26"):
         redactor.body(b"{" + sign * 200_000, 8192)
         redactor.body(sign * 200_000, 8192)
 
