@@ -54,6 +54,11 @@ NOT_APPROVED: Final = Problem(
 NOT_STARTED: Final = Problem(
     codes.NOT_STARTED, "Not provisioned, because onboarding of the customer stopped."
 )
+MAINTENANCE: Final = Problem(
+    codes.CALLING_MAINTENANCE,
+    "The calling service is in maintenance: calls work, changes to calling settings wait until"
+    " it is over.",
+)
 
 
 def change(added: Iterable[int], gone: Iterable[int], others: Iterable[str]) -> str:

@@ -37,11 +37,7 @@ def as_json(problems: Sequence[Problem]) -> str | None:
     return json.dumps([problem.wire for problem in problems], ensure_ascii=False)
 
 
-MAINTENANCE: Final = Problem(
-    codes.CALLING_MAINTENANCE.number,
-    "The calling service is in maintenance: calls work, changes to calling settings wait until"
-    " it is over.",
-)
+MAINTENANCE: Final = _problem(sentences.MAINTENANCE)
 LICENCES_DELAYED: Final = Problem(
     codes.LICENCES_DELAYED.number,
     "Licences of this package are still being assigned to some users.",

@@ -26,6 +26,7 @@ from data.emulation.store import (
     customer_writes,
     decisions,
     emails,
+    faults,
     order_facts,
     partners,
     places,
@@ -51,6 +52,9 @@ _ADDRESS: Final = {
     "zip": "zip_or_postal_code",
     "country": "country",
 }
+
+
+_WARNED: Final = details.write(warnings=[sentences.MAINTENANCE.wire])
 
 
 class Case(NamedTuple):
@@ -155,9 +159,11 @@ def go_on(
         kind = paces.ATTACH if attaches else paces.PROVISION
     length = paces.duration(write.pace, kind, write.chance(), max(1, len(case.packages)))
     end = at_ms + length
+    warned = _in_maintenance(write, case.packages)
     for number, package in enumerate(case.packages, 1):
         due = at_ms + length * number // len(case.packages)
-        steps.append(NewStep(due, "provisioned", package))
+        detail = _WARNED if package in warned else None
+        steps.append(NewStep(due, "provisioned", package, detail))
     word = sentences.READY_AFTER_REVIEW if reviewed else sentences.READY
     if not case.first:
         word = sentences.CHANGED
@@ -216,12 +222,35 @@ def begin_packages(write: Write, customer_id: int, packages: Iterable[int]) -> l
     return steps
 
 
+def without_warnings(write: Write, packages: Iterable[int], end_ms: int) -> list[NewStep]:
+    """The steps by which packages lose their warning, as a change is done when they are ready.
+
+    While calling is in maintenance there are none.
+    """
+    if faults.in_maintenance(write.connection):
+        return []
+    return [NewStep(end_ms, "provisioned", package) for package in packages]
+
+
 def waits_for_approval(connection: sqlite3.Connection, customer_id: int, now: int) -> bool:
     """Whether the administrator of a customer's organization has not answered yet (ATT-1).
 
     Until then nothing is provisioned for it: neither users nor workspaces nor locations.
     """
     return decisions.waiting(connection, customer_id, decisions.APPROVAL, now) is not None
+
+
+def _in_maintenance(write: Write, packages: Iterable[int]) -> frozenset[int]:
+    """Those of packages that become ready with a warning, as calling is in maintenance (PRV-9).
+
+    Decided here: they do not wait for its end, and what holds is what was when they were ordered.
+    The next change of the customer takes the warning away.
+    """
+    found = CALLING.intersection(packages)
+    if not found or not faults.in_maintenance(write.connection):
+        return frozenset()
+    faults.note_maintenance(write.connection, len(found))
+    return found
 
 
 def _needs_approval(write: Write, case: Case) -> bool:

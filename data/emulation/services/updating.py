@@ -67,6 +67,12 @@ class Update(NamedTuple):
         return [code for code in package_rules.codes(self.wanted) if code not in there]
 
     @property
+    def warned(self) -> list[int]:
+        """Codes of packages that stay and became ready with a warning."""
+        ready = (p for p in self.customer.packages if p.status == "provisioned" and p.warnings)
+        return [p.package for p in ready if self.wanted & package_rules.bit(p.package)]
+
+    @property
     def gone(self) -> list[int]:
         """Codes of packages that go."""
         held = [package.package for package in self.customer.packages]
@@ -238,6 +244,8 @@ def _plan(write: Write, found: Update) -> None:
     party = onboarding.matched(write, row.name, found.address) if checked else None
     if party is None:
         course = onboarding.go_on(write, case, write.now)
+        if course.end_ms is not None:
+            steps += onboarding.without_warnings(write, found.warned, course.end_ms)
     else:
         course = onboarding.hold(write, case, party)
     end = course.end_ms

@@ -71,10 +71,15 @@ def note(connection: sqlite3.Connection, fault_id: int, *, fired: bool) -> None:
     )
 
 
-def note_maintenance(connection: sqlite3.Connection, packages: int) -> bool:
-    """Count packages that may meet a maintenance of calling; whether there is one."""
-    found = connection.execute(
+def in_maintenance(connection: sqlite3.Connection) -> bool:
+    """Whether calling is in maintenance."""
+    found = connection.execute("SELECT 1 FROM faults WHERE kind = ? LIMIT 1", (MAINTENANCE,))
+    return found.fetchone() is not None
+
+
+def note_maintenance(connection: sqlite3.Connection, packages: int) -> None:
+    """Count packages that the maintenance of calling has met."""
+    connection.execute(
         "UPDATE faults SET seen = seen + ?, fired = fired + ? WHERE kind = ?",
         (packages, packages, MAINTENANCE),
     )
-    return found.rowcount > 0
