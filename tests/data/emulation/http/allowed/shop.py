@@ -8,5 +8,8 @@ MANAGE = set[str]()
 """Whoever may change customers, beside VIEW."""
 OF_FULL = set[str]()
 """Full administrators only."""
-BOTH = set[str]()
+BOTH = {
+    "GET /hub/v1/branding",
+    "PUT /hub/v1/branding",
+}
 """Full and wholesale administrators only."""

@@ -28,5 +28,11 @@ def bodies(
     found: dict[str, list[Any]], chance: random.Random, number: int
 ) -> dict[str, dict[str, Any]]:
     """Bodies that may well be right, by the name of their model."""
-    del found, chance, number
-    return {}
+    del found
+    return {
+        "BrandingInput": {
+            "companyName": f"Brand {number}",
+            "light": {"button": f"#{number:06}"},
+            "supportUrl": chance.choice(["https://help.example", ""]),
+        },
+    }
