@@ -19,6 +19,7 @@ GRANTED: Final = "The organization's administrator approved."
 READY: Final = "All packages are ready."
 APPROVED: Final = "The review ended with approval."
 READY_AFTER_REVIEW: Final = "The review ended with approval; all packages are ready."
+PARTLY: Final = "Ready except for packages in error."
 CHANGE: Final = "Change accepted: {change}."
 CHANGED: Final = "The change is done."
 REMOVAL: Final = "Removal of the wholesale service accepted."
@@ -50,6 +51,11 @@ REFUSED: Final = Problem(
 NOT_APPROVED: Final = Problem(
     codes.APPROVAL_REFUSED,
     "The organization's administrator did not approve; onboarding has stopped.",
+)
+VENDOR_FAILED: Final = Problem(
+    codes.VENDOR_FAILED,
+    "The PSTN vendor of the onboarding template does not serve the country of the first location."
+    " Set another connection for the location and retry.",
 )
 NOT_STARTED: Final = Problem(
     codes.NOT_STARTED, "Not provisioned, because onboarding of the customer stopped."

@@ -46,11 +46,7 @@ SITE_FAILED: Final = Problem(
     codes.SITE_FAILED.number,
     "The meeting site could not be made: no site name is free for this organization.",
 )
-VENDOR_FAILED: Final = Problem(
-    codes.VENDOR_FAILED.number,
-    "The PSTN vendor of the onboarding template does not serve the country of the first location."
-    " Set another connection for the location and retry.",
-)
+VENDOR_FAILED: Final = _problem(sentences.VENDOR_FAILED)
 DOMAIN_FAILED: Final = Problem(
     codes.DOMAIN_FAILED.number,
     "Workspaces need the SIP domain, which was not ready in time. Retry the package.",
@@ -84,7 +80,7 @@ ACCEPTED: Final = sentences.ACCEPTED
 HELD: Final = sentences.HELD
 READY: Final = sentences.READY
 READY_AFTER_REVIEW: Final = sentences.READY_AFTER_REVIEW
-PARTLY: Final = "Ready except for packages in error."
+PARTLY: Final = sentences.PARTLY
 CHANGE: Final = sentences.CHANGE
 CHANGED: Final = sentences.CHANGED
 REMOVAL: Final = sentences.REMOVAL

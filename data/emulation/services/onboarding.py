@@ -16,12 +16,13 @@ from data.emulation.rules import (
     details,
     locales,
     paces,
+    pstn,
     reviews,
     sentences,
 )
 from data.emulation.rules.packages import CALLING
 from data.emulation.rules.times import LATEST
-from data.emulation.services import attaching
+from data.emulation.services import attaching, pstn_vendors
 from data.emulation.store import (
     customer_writes,
     decisions,
@@ -55,6 +56,9 @@ _ADDRESS: Final = {
 
 
 _WARNED: Final = details.write(warnings=[sentences.MAINTENANCE.wire])
+_UNSERVED: Final = details.write(
+    errors=[sentences.VENDOR_FAILED.wire], note=sentences.VENDOR_FAILED.description
+)
 
 
 class Case(NamedTuple):
@@ -66,6 +70,8 @@ class Case(NamedTuple):
         owner: whose it is.
         first: whether nothing of it was ever provisioned, so that its organization comes along.
         packages: codes of the packages that are to become ready.
+        failed: codes of those that are in error and stay so.
+        unserved: codes of packages among those to become ready that fail once more (PST-2).
     """
 
     customer: Customer
@@ -73,6 +79,8 @@ class Case(NamedTuple):
     owner: PartnerRow
     first: bool
     packages: Sequence[int]
+    failed: frozenset[int] = frozenset()
+    unserved: frozenset[int] = frozenset()
 
     @property
     def id(self) -> int:
@@ -83,6 +91,17 @@ class Case(NamedTuple):
     def status(self) -> str:
         """What it is while it goes on."""
         return "provisioning" if self.first else "updating"
+
+    def looked_at(self, write: Write) -> Case:
+        """The same, knowing what of its packages fails again."""
+        unserved = pstn_vendors.unserved(
+            write.connection,
+            self.id,
+            self.customer.row.organization_id,
+            self.packages,
+            write.now,
+        )
+        return self._replace(unserved=unserved)
 
 
 class Course(NamedTuple):
@@ -101,7 +120,8 @@ def case_of(write: Write, customer: Customer) -> Case:
         partners.partner(write.connection, row.owner_id),
         not order_facts.was_served(write.connection, row.id, write.now),
         [p.package for p in customer.packages if p.status == "provisioning"],
-    )
+        frozenset(p.package for p in customer.packages if p.status == "error"),
+    ).looked_at(write)
 
 
 def matched(write: Write, name: str, address: Address) -> str | None:
@@ -159,16 +179,19 @@ def go_on(
         kind = paces.ATTACH if attaches else paces.PROVISION
     length = paces.duration(write.pace, kind, write.chance(), max(1, len(case.packages)))
     end = at_ms + length
+    failing = _effects(write, case, end) | case.unserved
     warned = _in_maintenance(write, case.packages)
     for number, package in enumerate(case.packages, 1):
         due = at_ms + length * number // len(case.packages)
         detail = _WARNED if package in warned else None
-        steps.append(NewStep(due, "provisioned", package, detail))
+        if package in failing:
+            steps.append(NewStep(due, "error", package, _UNSERVED))
+        else:
+            steps.append(NewStep(due, "provisioned", package, detail))
     word = sentences.READY_AFTER_REVIEW if reviewed else sentences.READY
     if not case.first:
         word = sentences.CHANGED
-    steps.append(NewStep(end, "provisioned", detail=details.write(note=word)))
-    _effects(write, case, end)
+    steps.append(_customer_end(end, word, failed=bool(failing | case.failed)))
     return Course(steps, end)
 
 
@@ -279,15 +302,25 @@ def _ask(write: Write, case: Case, at_ms: int, steps: list[NewStep]) -> int:
     return deadline
 
 
-def _effects(write: Write, case: Case, end_ms: int) -> None:
-    """What is there from the end of an onboarding on: organization, rights, calling location."""
+def _customer_end(due_ms: int, word: str, *, failed: bool) -> NewStep:
+    """With a package in error it has errors, but its organization is there (PRV-9)."""
+    status = "provisioned_with_errors" if failed else "provisioned"
+    return NewStep(due_ms, status, detail=details.write(note=sentences.PARTLY if failed else word))
+
+
+def _effects(write: Write, case: Case, end_ms: int) -> frozenset[int]:
+    """What is there from the end of an onboarding on: organization, rights, calling location.
+
+    Returns:
+        The codes of packages that fail with the location.
+    """
     if case.first:
         _activate(write, case, end_ms)
         _rights(write, case, end_ms)
         if case.customer.row.attached:
             _open(write, case, end_ms)
             attaching.mark(write, case.organization)
-    _location(write, case, end_ms)
+    return _location(write, case, end_ms)
 
 
 def _open(write: Write, case: Case, attached_ms: int | None) -> None:
@@ -318,19 +351,24 @@ def _rights(write: Write, case: Case, since: int) -> None:
             )
 
 
-def _location(write: Write, case: Case, ready_ms: int) -> None:
-    """Make the calling location that a customer with calling was ordered with."""
+def _location(write: Write, case: Case, ready_ms: int) -> frozenset[int]:
+    """Make the calling location that a customer with calling was ordered with.
+
+    Returns:
+        The codes of packages that fail: the vendor does not serve its first location (PST-2).
+    """
     kept = customer_writes.calling(write.connection, case.id)
     held = {package.package for package in case.customer.packages}
     if kept is None or CALLING.isdisjoint(held):
-        return
+        return frozenset()
     # One that was to come later comes now.
     forget_place(write, case)
     wanted = json.loads(kept)["location"]
     # An organization that is attached may have places; one of this name is taken for it.
     name = wanted["name"] if case.first else None
     if customer_writes.has_location(write.connection, case.organization.id, name):
-        return
+        return frozenset()
+    is_first = not customer_writes.has_location(write.connection, case.organization.id)
     address, default = wanted["address"], case.customer.row.language or locales.ENGLISH
     columns: dict[str, Any] = {
         "uuid": write.uuid(),
@@ -341,7 +379,12 @@ def _location(write: Write, case: Case, ready_ms: int) -> None:
         "created_ms": ready_ms,
         **{column: address[field] for column, field in _ADDRESS.items()},
     }
-    customer_writes.add(write.connection, "locations", **columns)
+    number = customer_writes.add(write.connection, "locations", **columns)
+    if not is_first or pstn_vendors.connect_first(
+        write.connection, kept, number, address["country"], ready_ms
+    ):
+        return frozenset()
+    return pstn.standing_on_calling(case.packages)
 
 
 def columns_of(address: Address) -> dict[str, str]:

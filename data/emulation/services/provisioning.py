@@ -8,7 +8,7 @@ from data.emulation.rules import details, dial_in, locales, restricted, sentence
 from data.emulation.rules.packages import codes
 from data.emulation.rules.search import grams
 from data.emulation.rules.times import LATEST
-from data.emulation.services import acting, attaching, onboarding, orders
+from data.emulation.services import acting, attaching, onboarding, orders, pstn_vendors
 from data.emulation.store import customer_rows, customer_writes, order_facts
 from data.emulation.store.planning import NewStep, freshen, plan_customer
 from data.search_key import search_key
@@ -115,7 +115,7 @@ def _customer(write: Write, order: Order, organization: int, uuid: bytes) -> int
         "billing_start_ms": order.billing_start_ms,
         "created_ms": write.now,
         "created_packages": order.packages,
-        "calling": order.calling,
+        "calling": pstn_vendors.with_vendor(order.calling, order.template.pstn_vendor),
         **onboarding.columns_of(order.address),
     }
     return customer_writes.add(write.connection, "customers", **columns)

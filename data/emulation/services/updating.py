@@ -8,7 +8,7 @@ from data.emulation.rules import addresses, billing_start, codes, details, paces
 from data.emulation.rules import packages as package_rules
 from data.emulation.rules.faults import unsaid
 from data.emulation.rules.timeline import DELETED
-from data.emulation.services import acting, onboarding, orders, parameters
+from data.emulation.services import acting, onboarding, orders, parameters, pstn_vendors
 from data.emulation.services.problems import conflict, require_free, require_valid
 from data.emulation.services.removing import fresh
 from data.emulation.store import (
@@ -114,7 +114,8 @@ def update(
     if holder is not None:
         freshen(write.connection, holder, write.now)
     first = onboarding.case_of(write, customer).first
-    customer_writes.change_customer(write.connection, row.id, _columns(found, first=first))
+    calling = pstn_vendors.with_vendor_of(write.connection, row.id, row.template_id, found.calling)
+    customer_writes.change_customer(write.connection, row.id, _columns(found, calling, first=first))
     _plan(write, found)
 
 
@@ -210,15 +211,15 @@ def _address(customer: Customer) -> Address:
     )
 
 
-def _columns(found: Update, *, first: bool) -> dict[str, Any]:
+def _columns(found: Update, calling: str | None, *, first: bool) -> dict[str, Any]:
     columns: dict[str, Any] = {}
     if found.external_id != found.customer.row.external_id:
         columns["external_id"] = found.external_id
         columns["external_key"] = search_key(found.external_id)
     if found.moves:
         columns.update(onboarding.columns_of(found.address))
-    if found.calling is not None:
-        columns["calling"] = found.calling
+    if calling is not None:
+        columns["calling"] = calling
     if found.billing_start_ms is not None:
         columns["billing_start_ms"] = found.billing_start_ms
     if first:
@@ -237,7 +238,8 @@ def _plan(write: Write, found: Update) -> None:
     (again,) = customer_rows.rows_of(write.connection, [row.id])
     packages = customer_rows.packages_of(write.connection, [row.id])[row.id]
     case = onboarding.case_of(write, customer_rows.Customer(again, packages))
-    case = case._replace(packages=found.renewed)
+    # What is in error begins anew, or goes.
+    case = case._replace(packages=found.renewed, failed=frozenset()).looked_at(write)
     start = NewStep(write.now, case.status, detail=details.write(note=note))
     # What failed in a review, or never came to one, does not slip past the next.
     checked = found.moves or row.status == "error"

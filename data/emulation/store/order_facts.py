@@ -153,11 +153,14 @@ def is_live(connection: sqlite3.Connection, customer_id: int, now: int) -> bool:
 
 
 def was_served(connection: sqlite3.Connection, customer_id: int, now: int) -> bool:
-    """Whether any package of a customer is provisioned, or was before `now`."""
+    """Whether a customer was ever ready by `now`: with a package, or with errors in all."""
     row = connection.execute(
         "SELECT EXISTS (SELECT 1 FROM customer_packages WHERE customer_id = :id"
         " AND status = 'provisioned') OR EXISTS (SELECT 1 FROM steps INDEXED BY steps_subject"
-        " WHERE kind = 2 AND subject = :id AND due_ms <= :now AND status = 'provisioned')",
+        " WHERE kind = 2 AND subject = :id AND due_ms <= :now AND status = 'provisioned')"
+        " OR EXISTS (SELECT 1 FROM customers WHERE id = :id AND status = 'provisioned_with_errors')"
+        " OR EXISTS (SELECT 1 FROM steps INDEXED BY steps_subject WHERE kind = 1 AND subject = :id"
+        " AND part = 0 AND due_ms <= :now AND status = 'provisioned_with_errors')",
         {"id": customer_id, "now": now},
     ).fetchone()
     return bool(row[0])

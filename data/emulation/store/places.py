@@ -50,6 +50,8 @@ def drop_to_come(
             f" WHERE customer_id = :customer AND location_id IN ({_TO_COME})",
             values,
         )
+    # The vendor's connection comes with its location (PST-2).
+    connection.execute(f"DELETE FROM pstn_connections WHERE location_id IN ({_TO_COME})", values)
     connection.execute(f"DELETE FROM locations WHERE id IN ({_TO_COME})", values)
 
 
