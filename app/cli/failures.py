@@ -162,11 +162,13 @@ def _platform(error: BaseException, _named: bool) -> Verdict | None:
     lines = _words(error, error.advice)
     if error.tracking_id:
         lines.append(_("Tracking id: {id}").format(id=error.tracking_id))
-    if isinstance(error, errors.Unreachable):
+    # Whether it was done is not known; what ended the call is.
+    ended = error.__cause__ if isinstance(error, errors.Unsettled) else error
+    if isinstance(ended, errors.Unreachable):
         return Verdict(ExitCode.NO_CONNECTION, lines)
-    if isinstance(error, errors.TimedOut):
+    if isinstance(ended, errors.TimedOut):
         return Verdict(ExitCode.TIMED_OUT, lines)
     if isinstance(error, errors.NotOffered):
         return Verdict(ExitCode.WRONG_USE, lines)
-    failed = isinstance(error, errors.PlatformError | errors.Unsafe)
+    failed = isinstance(error, errors.PlatformError | errors.Unsafe | errors.Unsettled)
     return Verdict(ExitCode.FAILED if failed else ExitCode.REFUSED, lines)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from unicodedata import normalize
 
-from data.client.errors import BadAnswer
-from data.client.lost import Search, provision
+from data.client.compare import asks_for_details, is_ordered, is_updated, kept, same_id, same_text
+from data.client.errors import BadAnswer, HubError
+from data.client.lost import Search, change, provision, remove, seen_before
 from data.client.resources import Resource, segment
 from data.models.answers import Accepted, Precheck
 from data.models.base import Nothing, items_of
-from data.models.customers import Address, Customer
-from data.models.packages import SYNONYMS
+from data.models.customers import Customer
 from data.text import _
 
 if TYPE_CHECKING:
     from data.client.calls import Answer
+    from data.models.answers import Done
     from data.models.requests import ProvisionCustomer, UpdateCustomer
 
 PATH = "/wholesale/customers"
@@ -40,10 +40,11 @@ class CustomerActions(Resource):
         Raises:
             Conflict: the external id is taken, or the organization is a customer already.
             Invalid: the request breaks rules; `problems` has all of them.
+            Unsettled: the answer was lost, and it cannot be told what happened.
             HubError: anything else; where `sent` is True it may have happened nevertheless.
         """
         url = self._caller.api(PATH, behalf(on_behalf_of))
-        external_id = _kept(body.external_id)
+        external_id = kept(body.external_id)
 
         async def send() -> Accepted:
             answer = await self._caller.send("customers.provision", "POST", url, Accepted, body)
@@ -52,11 +53,14 @@ class CustomerActions(Resource):
         async def look() -> tuple[Customer, ...]:
             return await self._search(external_id, on_behalf_of)
 
+        async def ordered(row: Customer) -> bool:
+            return is_ordered(row, body) and await self._has_name(row, body)
+
         search = Search(
             look=look if external_id else None,
             identity=lambda row: row.id,
-            ordered=lambda row: _is_ordered(row, body),
-            result=lambda row: Accepted(url=self._caller.api(f"{PATH}/{segment(row.id)}")),
+            ordered=ordered,
+            result=lambda row: self._accepted_as(row.id),
         )
         return await provision(self._caller.settings, send, search)
 
@@ -65,26 +69,51 @@ class CustomerActions(Resource):
     ) -> Accepted:
         """Change a customer's packages (the full list wanted), address, external id and so on.
 
-        It is sent once. Where `sent` of an error is True, read the customer before it is repeated.
+        It is sent once. Where the answer is lost, the customer is compared with what was asked
+        (`data.client.lost`); `found` of the result tells that it was.
 
         Raises:
             Conflict: another change of it is under way, or a review.
+            Unsettled: the answer was lost, and it cannot be told what happened.
             HubError: anything else.
         """
         url = self._caller.api(f"{PATH}/{segment(customer_id)}", behalf(on_behalf_of))
-        answer = await self._caller.send("customers.update", "PUT", url, Accepted, body)
-        accepted = self._accepted(answer)
-        if accepted.customer_id.rstrip("=") != customer_id.rstrip("="):
-            raise answer.blame(BadAnswer(_("The answer is about another customer.")))
-        return accepted
+        details = asks_for_details(body)
 
-    async def remove(self, customer_id: str, *, on_behalf_of: str | None = None) -> None:
+        async def see() -> Customer:
+            return await self._see(customer_id, on_behalf_of, details=details)
+
+        async def send() -> Accepted:
+            answer = await self._caller.send("customers.update", "PUT", url, Accepted, body)
+            accepted = self._accepted(answer)
+            if not same_id(accepted.customer_id, customer_id):
+                raise answer.blame(BadAnswer(_("The answer is about another customer.")))
+            return accepted
+
+        before = await seen_before(see)
+
+        async def look() -> Accepted | None:
+            now = await see()
+            return self._accepted_as(now.id) if is_updated(body, before, now) else None
+
+        return await change(self._caller.settings, send, look)
+
+    async def remove(self, customer_id: str, *, on_behalf_of: str | None = None) -> Done:
         """Begin to remove a customer and its users (CMG-3); its organization stays.
 
-        It is sent once. Where `sent` of an error is True, read the customer before it is repeated.
+        It is sent once. Where the answer is lost, it is done if the customer is being removed or
+        gone; `found` of the result tells that it was looked for.
         """
         url = self._caller.api(f"{PATH}/{segment(customer_id)}", behalf(on_behalf_of))
-        await self._caller.send("customers.remove", "DELETE", url, Nothing)
+
+        async def send() -> Nothing:
+            return (await self._caller.send("customers.remove", "DELETE", url, Nothing)).value
+
+        async def look() -> bool:
+            seen = await self._see(customer_id, on_behalf_of, details=False)
+            return seen.status == "deleting"
+
+        return await remove(self._caller.settings, send, look)
 
     async def precheck(
         self, body: ProvisionCustomer, *, on_behalf_of: str | None = None
@@ -105,7 +134,7 @@ class CustomerActions(Resource):
 
     async def find(self, external_id: str, *, on_behalf_of: str | None = None) -> Customer | None:
         """The customer with exactly this external id, if there is one."""
-        wanted = _kept(external_id)
+        wanted = kept(external_id)
         return next(iter(await self._search(wanted, on_behalf_of)), None) if wanted else None
 
     async def _search(self, external_id: str, on_behalf_of: str | None) -> tuple[Customer, ...]:
@@ -114,7 +143,30 @@ class CustomerActions(Resource):
         url = self._caller.api(PATH, query)
         answer = await self._caller.fetch("customers.find", url, items_of(Customer))
         # A platform that did not know the filter would give all.
-        return tuple(row for row in answer.value.items if _kept(row.external_id) == external_id)
+        return tuple(row for row in answer.value.items if kept(row.external_id) == external_id)
+
+    async def _see(self, customer_id: str, on_behalf_of: str | None, *, details: bool) -> Customer:
+        """A customer; its detail where the backend has one and it is wanted."""
+        raise NotImplementedError
+
+    async def _name_of(self, row: Customer) -> str:
+        """What a customer is called, as far as it shows; else empty."""
+        raise NotImplementedError
+
+    async def _has_name(self, row: Customer, body: ProvisionCustomer) -> bool:
+        """Whether a new customer is called as it was ordered; where that does not show, yes."""
+        wanted = "" if body.org_id or body.customer_info is None else body.customer_info.name
+        if not wanted.strip():
+            return True
+        try:
+            name = await self._name_of(row)
+        except HubError:
+            return True
+        return not name or same_text(name, wanted)
+
+    def _accepted_as(self, customer_id: str) -> Accepted:
+        """What the platform answers to an order or an update of a customer."""
+        return Accepted(url=self._caller.api(f"{PATH}/{segment(customer_id)}"))
 
     def _accepted(self, answer: Answer[Accepted]) -> Accepted:
         """An answer whose link leads to a customer of this platform."""
@@ -129,27 +181,3 @@ class CustomerActions(Resource):
 def behalf(on_behalf_of: str | None) -> dict[str, str | None]:
     """The parameter that says for whom somebody acts."""
     return {"onBehalfOfSubPartnerOrgId": on_behalf_of}
-
-
-def _is_ordered(row: Customer, body: ProvisionCustomer) -> bool:
-    """Whether a customer with the external id is what was ordered, as far as it shows."""
-    wanted = {SYNONYMS.get(name, name) for name in body.packages}
-    if not wanted <= {SYNONYMS.get(name, name) for name in row.packages}:
-        return False
-    if body.org_id and row.org_id and row.org_id.rstrip("=") != body.org_id.rstrip("="):
-        return False
-    here, there = _place(body.address), _place(row.address)
-    return not (any(here) and any(there)) or here == there
-
-
-def _kept(text: str) -> str:
-    """An external id as a platform keeps it: composed, without blanks around it."""
-    return normalize("NFC", text).strip()
-
-
-def _place(address: Address | None) -> tuple[str, ...]:
-    """What of an address a platform may tidy up, but does not change."""
-    if address is None:
-        return ()
-    parts = (address.address_line1, address.city, address.country)
-    return tuple(" ".join(part.split()).casefold() for part in parts)

@@ -20,6 +20,7 @@ from data.models.customers import (
     HubCustomer,
 )
 from data.models.hub import PlatformClock
+from data.models.resources import Organization
 from data.models.statuses import MOVING
 from data.text import _
 
@@ -217,6 +218,21 @@ class Customers(CustomerActions):
 
         settings = self._caller.settings
         return await settled(settings, look, done, within=within, progress=progress)
+
+    async def _see(self, customer_id: str, on_behalf_of: str | None, *, details: bool) -> Customer:
+        """A customer; its detail where the backend has one and it is wanted."""
+        if details and (await self._capabilities()).keyset:
+            return await self.detail(customer_id)
+        return await self.get(customer_id, on_behalf_of=on_behalf_of)
+
+    async def _name_of(self, row: Customer) -> str:
+        """What a customer is called: its organization has the name, once it may be seen."""
+        if (await self._capabilities()).keyset:
+            return (await self.detail(row.id)).name
+        if not row.org_id:
+            return ""
+        url = self._caller.api(f"/organizations/{segment(row.org_id)}")
+        return (await self._caller.fetch("organizations.get", url, Organization)).value.display_name
 
     async def _look(self, customer_id: str, on_behalf_of: str | None) -> Look[Customer]:
         """A customer now, and in how many seconds it moves on."""

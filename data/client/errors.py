@@ -14,6 +14,7 @@ HubError
 ├── Throttled         429: too many requests
 ├── PlatformError     5xx: the platform failed
 │   └── BadAnswer     an answer that is none: cut, no JSON, another shape, another place
+├── Unsettled         a change's answer was lost, and nobody can say what became of it
 ├── Unsafe            refused by the client before anything was sent
 └── NotOffered        the public API has no such thing
 
@@ -32,6 +33,7 @@ from data.text import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Self
 
 
 class Reason(NamedTuple):
@@ -222,6 +224,30 @@ class BadAnswer(PlatformError):
     def advice(self) -> str:
         """What to do next."""
         return _("Try again; if it stays, check that the address is that of the platform.")
+
+
+class Unsettled(HubError):
+    """A change that may have been done or not; its cause is the error that its answer ended in."""
+
+    @classmethod
+    def of(cls, error: HubError, sentence: str) -> Self:
+        """What such an error comes to where looking did not tell either.
+
+        Args:
+            error: what came instead of the answer.
+            sentence: what came of looking.
+        """
+        made = cls(
+            str(error), status=error.status, problems=error.problems, tracking_id=error.tracking_id
+        )
+        made.request = error.request
+        made.remark(sentence)
+        return made
+
+    @property
+    def advice(self) -> str:
+        """What to do next."""
+        return _("Look at it in a moment, and send it again only if it was not done.")
 
 
 class Unsafe(HubError):

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from data.client.compare import is_workspace
+from data.client.lost import Search, provision
 from data.client.pages import Pages
 from data.client.resources import PAGE, Resource, segment
-from data.models.base import Nothing
 from data.models.people import Person
 from data.models.workspaces import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from data.models.answers import Done
     from data.models.requests import CreateWorkspace
 
 
@@ -47,16 +49,16 @@ class People(Resource):
         url = self._caller.api(f"/people/{segment(person_id)}")
         return (await self._caller.fetch("people.get", url, Person)).value
 
-    async def remove(self, person_id: str) -> None:
+    async def remove(self, person_id: str) -> Done:
         """Take a person out of the organization; the email is free again.
 
-        It is sent once. Where `sent` of an error is True, read the person before it is repeated.
+        It is sent once. Where the answer is lost, it is done if the person is gone.
 
         Raises:
             Conflict: the person has a package.
         """
         url = self._caller.api(f"/people/{segment(person_id)}")
-        await self._caller.send("people.remove", "DELETE", url, Nothing)
+        return await self._removed("people.remove", url, lambda: self.get(person_id))
 
 
 class Workspaces(Resource):
@@ -88,17 +90,31 @@ class Workspaces(Resource):
     async def create(self, org_id: str, body: CreateWorkspace) -> Workspace:
         """Make a workspace with Common Area Calling.
 
-        It is sent once. Where `sent` of an error is True, look for its name in the list before it
-        is repeated.
+        It is sent once. Where the answer is lost, one of its name and number is looked for that
+        was not there before (`data.client.lost`); `found` of the result tells that it was.
 
         Raises:
             Conflict: the extension or the number is in use, or the limit is reached.
             Invalid: the request breaks rules; `problems` has all of them.
+            Unsettled: the answer was lost, and it cannot be told what happened.
         """
         url = self._caller.api("/workspaces", {"orgId": org_id})
-        return (await self._caller.send("workspaces.create", "POST", url, Workspace, body)).value
 
-    async def remove(self, workspace_id: str) -> None:
-        """Remove a workspace; sent once."""
+        async def send() -> Workspace:
+            call = self._caller.send("workspaces.create", "POST", url, Workspace, body)
+            return (await call).value
+
+        async def look() -> list[Workspace]:
+            # Others in the same place may have the name, too: it is not unique.
+            return [row for row in await self.list(org_id) if is_workspace(row, body)]
+
+        async def ordered(_row: Workspace) -> bool:
+            return True
+
+        search = Search(look, lambda row: row.id, ordered, lambda row: row)
+        return await provision(self._caller.settings, send, search)
+
+    async def remove(self, workspace_id: str) -> Done:
+        """Remove a workspace; sent once. Where the answer is lost, it is done if it is gone."""
         url = self._caller.api(f"/workspaces/{segment(workspace_id)}")
-        await self._caller.send("workspaces.remove", "DELETE", url, Nothing)
+        return await self._removed("workspaces.remove", url, lambda: self.get(workspace_id))

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from data.client.compare import is_location, same_text
+from data.client.lost import Search, provision, remove
 from data.client.pages import Pages
 from data.models.base import Nothing, items_of
 from data.models.resources import Location, Organization, SubPartner
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Awaitable, Callable
 
     from data.client.calls import Caller
+    from data.models.answers import Done
     from data.models.requests import CreateLocation
 
 PAGE = 100
@@ -24,6 +27,26 @@ class Resource:
 
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
+
+    async def _removed(
+        self, operation: str, url: str, get: Callable[[], Awaitable[object]]
+    ) -> Done:
+        """Remove something; where the answer is lost, it is done if it is gone.
+
+        Args:
+            operation: its name in the log.
+            url: what to DELETE.
+            get: reads it.
+        """
+
+        async def send() -> Nothing:
+            return (await self._caller.send(operation, "DELETE", url, Nothing)).value
+
+        async def look() -> bool:
+            await get()
+            return False
+
+        return await remove(self._caller.settings, send, look)
 
 
 class Organizations(Resource):
@@ -40,10 +63,10 @@ class Organizations(Resource):
         url = self._caller.api(f"/organizations/{segment(org_id)}")
         return (await self._caller.fetch("organizations.get", url, Organization)).value
 
-    async def remove(self, org_id: str) -> None:
+    async def remove(self, org_id: str) -> Done:
         """End an organization itself, with its people and places (CMG-3a); it is for good.
 
-        It is sent once. Where `sent` of an error is True, look before it is repeated.
+        It is sent once. Where the answer is lost, it is done if the organization is gone.
 
         Raises:
             Conflict: it is a wholesale customer still, or until its removal ends.
@@ -51,7 +74,7 @@ class Organizations(Resource):
             NotFound: there is none, or it is a sub-partner's without wholesale (SUB-13).
         """
         url = self._caller.api(f"/organizations/{segment(org_id)}")
-        await self._caller.send("organizations.remove", "DELETE", url, Nothing)
+        return await self._removed("organizations.remove", url, lambda: self.get(org_id))
 
 
 class Locations(Resource):
@@ -76,15 +99,29 @@ class Locations(Resource):
     async def create(self, org_id: str, body: CreateLocation) -> Location:
         """Make a place for calling.
 
-        It is sent once. Where `sent` of an error is True, look for its name in the list before it
-        is repeated.
+        It is sent once. Where the answer is lost, the location is looked for by its name
+        (`data.client.lost`); `found` of the result tells that it was.
 
         Raises:
             Conflict: the organization has a place of this name.
             Invalid: the request breaks rules; `problems` has all of them.
+            Unsettled: the answer was lost, and it cannot be told what happened.
         """
         url = self._caller.api("/locations", {"orgId": org_id})
-        return (await self._caller.send("locations.create", "POST", url, Location, body)).value
+        name = body.name.strip()
+
+        async def send() -> Location:
+            call = self._caller.send("locations.create", "POST", url, Location, body)
+            return (await call).value
+
+        async def look() -> list[Location]:
+            return [row for row in await self.list(org_id) if same_text(row.name, name)]
+
+        async def ordered(row: Location) -> bool:
+            return is_location(row, body)
+
+        search = Search(look if name else None, lambda row: row.id, ordered, lambda row: row)
+        return await provision(self._caller.settings, send, search)
 
 
 class SubPartners(Resource):

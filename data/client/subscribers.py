@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from data.client.compare import has_package, has_packages
 from data.client.customer_actions import behalf
-from data.client.lost import Search, provision
+from data.client.lost import Search, change, provision, remove
 from data.client.pages import Pages
 from data.client.queries import SubscriberFilter
 from data.client.resources import PAGE, Resource, segment
 from data.client.waiting import WITHIN, Look, settled
 from data.models.answers import Precheck
 from data.models.base import Nothing, items_of
-from data.models.packages import SYNONYMS
 from data.models.resources import Subscriber
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
+    from data.models.answers import Done
     from data.models.requests import PrecheckSubscriber, ProvisionSubscriber, UpdateSubscriber
 
 PATH = "/wholesale/subscribers"
@@ -89,6 +90,7 @@ class Subscribers(Resource):
         Raises:
             Conflict: the email, the number or the extension is in use, or a review is pending.
             Invalid: the request breaks rules; `problems` has all of them.
+            Unsettled: the answer was lost, and it cannot be told what happened.
             HubError: anything else; where `sent` is True it may have happened nevertheless.
         """
         url = self._caller.api(PATH, behalf(on_behalf_of))
@@ -101,10 +103,13 @@ class Subscribers(Resource):
         async def look() -> tuple[Subscriber, ...]:
             return await self._search(body.customer_id, email, on_behalf_of)
 
+        async def ordered(row: Subscriber) -> bool:
+            return has_packages(row, (body.package, *body.packages))
+
         search = Search(
             look=look if email and body.customer_id else None,
             identity=lambda row: row.id,
-            ordered=lambda row: _is_ordered(row, body),
+            ordered=ordered,
             result=lambda row: row,
         )
         return await provision(self._caller.settings, send, search)
@@ -114,16 +119,39 @@ class Subscribers(Resource):
     ) -> Subscriber:
         """Give a user another package.
 
-        It is sent once. Where `sent` of an error is True, read the subscriber before it is
-        repeated.
+        It is sent once. Where the answer is lost, the user is looked at (`data.client.lost`);
+        `found` of the result tells that it was.
+
+        Raises:
+            Unsettled: the answer was lost, and it cannot be told what happened.
+            HubError: anything else.
         """
         url = self._caller.api(f"{PATH}/{segment(subscriber_id)}", behalf(on_behalf_of))
-        return (await self._caller.send("subscribers.update", "PUT", url, Subscriber, body)).value
 
-    async def remove(self, subscriber_id: str, *, on_behalf_of: str | None = None) -> None:
-        """Take a user's package away; the person stays in the organization."""
+        async def send() -> Subscriber:
+            call = self._caller.send("subscribers.update", "PUT", url, Subscriber, body)
+            return (await call).value
+
+        async def look() -> Subscriber | None:
+            now = await self.get(subscriber_id, on_behalf_of=on_behalf_of)
+            return now if has_package(now, body) else None
+
+        return await change(self._caller.settings, send, look)
+
+    async def remove(self, subscriber_id: str, *, on_behalf_of: str | None = None) -> Done:
+        """Take a user's package away; the person stays in the organization.
+
+        It is sent once. Where the answer is lost, it is done if the subscriber is gone.
+        """
         url = self._caller.api(f"{PATH}/{segment(subscriber_id)}", behalf(on_behalf_of))
-        await self._caller.send("subscribers.remove", "DELETE", url, Nothing)
+
+        async def send() -> Nothing:
+            return (await self._caller.send("subscribers.remove", "DELETE", url, Nothing)).value
+
+        async def look() -> bool:
+            return (await self.get(subscriber_id, on_behalf_of=on_behalf_of)).status == "deleting"
+
+        return await remove(self._caller.settings, send, look)
 
     async def precheck(
         self, body: PrecheckSubscriber, *, on_behalf_of: str | None = None
@@ -195,10 +223,3 @@ class Subscribers(Resource):
         answer = await self._caller.fetch("subscribers.find", url, items_of(Subscriber))
         wanted = email.casefold()
         return tuple(row for row in answer.value.items if row.email.casefold() == wanted)
-
-
-def _is_ordered(row: Subscriber, body: ProvisionSubscriber) -> bool:
-    """Whether a subscriber with the email is what was ordered, as far as it shows."""
-    wanted = {SYNONYMS.get(name, name) for name in (body.package, *body.packages) if name}
-    there = {SYNONYMS.get(name, name) for name in (row.package, *row.packages) if name}
-    return wanted <= there

@@ -18,6 +18,10 @@ class Accepted(Findable, WireModel):
         return self.url.rpartition("/")[2]
 
 
+class Done(Findable, WireModel):
+    """A change that has no answer of its own was accepted, as a removal."""
+
+
 class PrecheckInfo(WireModel):
     """What a precheck says; code 100 is that nothing was found."""
 

@@ -27,7 +27,7 @@ class LocationAddress(WireModel):
     country: str = ""
 
 
-class Location(WireModel):
+class Location(Findable, WireModel):
     """A place of a customer."""
 
     id: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from data.models.base import WireModel
+from data.models.base import Findable, WireModel
 
 
 class WorkspaceNumbers(WireModel):
@@ -22,7 +22,7 @@ class WorkspaceCalling(WireModel):
     webex_calling: WorkspaceNumbers | None = None
 
 
-class Workspace(WireModel):
+class Workspace(Findable, WireModel):
     """A workspace of a customer."""
 
     id: str

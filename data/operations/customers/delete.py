@@ -63,8 +63,14 @@ class Delete(Work):
         """Begin to remove it."""
         progress(_("Deleting {name}").format(name=plan.subject.name))
         since = mark(hub)
-        await hub.customers.remove(plan.subject.id, on_behalf_of=plan.subject.owner or None)
-        return Outcome(plan, plan.subject, status="deleting", tracking_ids=tracking_ids(hub, since))
+        done = await hub.customers.remove(plan.subject.id, on_behalf_of=plan.subject.owner or None)
+        return Outcome(
+            plan,
+            plan.subject,
+            status="deleting",
+            tracking_ids=tracking_ids(hub, since),
+            found=done.found,
+        )
 
 
 def _effects(customer: CustomerDetail, users: int) -> Iterator[str]:

@@ -121,6 +121,7 @@ class Update(Work):
             status="updating",
             url=accepted.url,
             tracking_ids=tracking_ids(hub, since),
+            found=accepted.found,
         )
 
     def undo(self, outcome: Outcome) -> Undo | None:

@@ -92,7 +92,7 @@ class CreatePlace(Work):
         since = mark(hub)
         made = await hub.locations.create(body.org_id, body)
         subject = Subject("location", made.id, made.name, plan.subject.owner)
-        return Outcome(plan, subject, tracking_ids=tracking_ids(hub, since))
+        return Outcome(plan, subject, tracking_ids=tracking_ids(hub, since), found=made.found)
 
 
 WORK = CreatePlace()

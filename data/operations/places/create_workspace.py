@@ -79,7 +79,7 @@ class Create(Work):
         since = mark(hub)
         made = await hub.workspaces.create(body.org_id, body)
         subject = Subject("workspace", made.id, made.display_name, plan.subject.owner)
-        return Outcome(plan, subject, tracking_ids=tracking_ids(hub, since))
+        return Outcome(plan, subject, tracking_ids=tracking_ids(hub, since), found=made.found)
 
     def undo(self, outcome: Outcome, /) -> Undo | None:
         """Delete it again."""

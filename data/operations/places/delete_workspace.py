@@ -52,8 +52,14 @@ class Delete(Work):
         """Remove it."""
         progress(_("Deleting {name}").format(name=plan.subject.name))
         since = mark(hub)
-        await hub.workspaces.remove(plan.subject.id)
-        return Outcome(plan, plan.subject, status="deleted", tracking_ids=tracking_ids(hub, since))
+        done = await hub.workspaces.remove(plan.subject.id)
+        return Outcome(
+            plan,
+            plan.subject,
+            status="deleted",
+            tracking_ids=tracking_ids(hub, since),
+            found=done.found,
+        )
 
 
 async def _require_owner(hub: HubClient, room: Workspace, owner: str) -> None:

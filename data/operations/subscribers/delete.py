@@ -50,8 +50,16 @@ class Delete(Work):
         """Remove it."""
         progress(_("Deleting {email}").format(email=plan.subject.name))
         since = mark(hub)
-        await hub.subscribers.remove(plan.subject.id, on_behalf_of=plan.subject.owner or None)
-        return Outcome(plan, plan.subject, status="deleted", tracking_ids=tracking_ids(hub, since))
+        done = await hub.subscribers.remove(
+            plan.subject.id, on_behalf_of=plan.subject.owner or None
+        )
+        return Outcome(
+            plan,
+            plan.subject,
+            status="deleted",
+            tracking_ids=tracking_ids(hub, since),
+            found=done.found,
+        )
 
 
 WORK = Delete()

@@ -98,6 +98,7 @@ class Update(Work):
             plan.subject,
             status=now.status,
             tracking_ids=tracking_ids(hub, since),
+            found=now.found,
             details={"package": now.package, "packages": list(now.packages)},
         )
 

@@ -333,6 +333,8 @@ async def test_what_is_sent() -> None:
     sent: list[tuple[str, str, Any]] = []
 
     def handler(request: httpx.Request) -> httpx.Response:
+        if request.method == "GET":
+            return httpx.Response(200, json={"id": "C1"})
         body = json.loads(request.content) if request.content else None
         sent.append((request.method, str(request.url).partition("/v1")[2], body))
         assert (body is None) == ("content-type" not in request.headers)
@@ -378,20 +380,22 @@ async def test_a_link_to_somewhere_else_is_no_answer(url: str) -> None:
 
     def handler(request: httpx.Request) -> httpx.Response:
         seen.append(request.method)
+        if request.method == "GET":
+            return httpx.Response(200, json={"id": "C1"})
         headers = {"trackingid": "ATLAS_2"}
         return httpx.Response(202, json={"url": url}, headers=headers)
 
-    async with client(handler) as hub:
-        with pytest.raises(errors.BadAnswer) as caught:
-            await hub.customers.update("C1", UpdateCustomer())
-    assert seen == ["PUT"]
+    async with client(handler, pauses=Pauses()) as hub:
+        with pytest.raises(errors.BadAnswer, match="is not done") as caught:
+            await hub.customers.update("C1", UpdateCustomer(packages=("webex_suite",)))
+    assert seen == ["GET", "PUT", "GET", "GET", "GET"]
     assert caught.value.sent
     assert caught.value.tracking_id == "ATLAS_2"
     assert caught.value.request == "PUT /v1/wholesale/customers/C1"
 
 
 async def test_a_relative_link_and_a_padded_id_are_fine() -> None:
-    answer = httpx.Response(202, json={"url": "/v1/wholesale/customers/C1=="})
+    answer = httpx.Response(202, json={"id": "C1", "url": "/v1/wholesale/customers/C1=="})
     async with client(lambda _: answer) as hub:
         accepted = await hub.customers.update("C1", UpdateCustomer())
     assert accepted.customer_id == "C1=="
@@ -399,9 +403,12 @@ async def test_a_relative_link_and_a_padded_id_are_fine() -> None:
 
 @pytest.mark.parametrize("answer", [httpx.Response(202), httpx.Response(204)])
 async def test_nothing_where_something_is_due_is_no_answer(answer: httpx.Response) -> None:
-    async with client(lambda _: answer) as hub:
+    there = httpx.Response(200, json={"id": "C1"})
+    async with client(
+        lambda request: there if request.method == "GET" else answer, pauses=Pauses()
+    ) as hub:
         with pytest.raises(errors.BadAnswer, match="not JSON"):
-            await hub.customers.update("C1", UpdateCustomer())
+            await hub.customers.update("C1", UpdateCustomer(packages=("webex_suite",)))
         await hub.customers.remove("C1")
         await hub.subscribers.remove("S1")
         await hub.subscribers.resend_consent("S1")
@@ -409,19 +416,25 @@ async def test_nothing_where_something_is_due_is_no_answer(answer: httpx.Respons
 
 async def test_a_change_that_is_not_sent_twice_says_so() -> None:
     calls: list[Callable[[HubClient], Any]] = [
-        lambda hub: hub.customers.update("C1", UpdateCustomer()),
+        lambda hub: hub.customers.update("C1", UpdateCustomer(packages=("webex_suite",))),
         lambda hub: hub.customers.remove("C1"),
-        lambda hub: hub.subscribers.update("S1", UpdateSubscriber()),
+        lambda hub: hub.subscribers.update("S1", UpdateSubscriber(package="webex_suite")),
         lambda hub: hub.subscribers.remove("S1"),
-        lambda hub: hub.locations.create("O1", CreateLocation()),
+        lambda hub: hub.locations.create("O1", CreateLocation(name="Annex")),
         lambda hub: hub.workspaces.remove("W1"),
     ]
-    async with client(lambda _: error(503, retry_after="1"), pauses=Pauses()) as hub:
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        if request.method != "GET":
+            return error(503, retry_after="1")
+        return httpx.Response(200, json={"id": "C1", "items": []})
+
+    async with client(handler, pauses=Pauses()) as hub:
         for call in calls:
-            with pytest.raises(errors.PlatformError) as caught:
+            with pytest.raises(errors.PlatformError, match="look again") as caught:
                 await call(hub)
             assert caught.value.sent
-        assert [record.attempt for record in hub.log] == [1] * len(calls)
+        assert sum(record.method != "GET" for record in hub.log) == len(calls)
 
 
 async def test_a_precheck_is_made_again() -> None:
