@@ -156,6 +156,7 @@ def _service() -> dict[int, str]:
         41500: _("Send the body as application/json."),
         42900: _("Wait a minute, then try again."),
         50000: _("Try again later; the platform's support asks for the tracking id."),
+        50001: _("Ask for the report again; nothing has to be deleted before."),
         50300: _("Wait a moment, look whether it happened, then try again."),
     }
 

@@ -47,15 +47,23 @@ class CustomerSettingsInput(RequestBody):
 
 
 class PlatformSettings(WireModel):
-    """review_outcome: what an unsettled review becomes at its end, error or approved (RPL-5a)."""
+    """How the emulation behaves.
+
+    Attributes:
+        review_outcome: what an unsettled review becomes at its end, error or approved (RPL-5a).
+        report_outcome: what billing reports become that are made from now on, completed or failed
+            (REP-3).
+    """
 
     review_outcome: str = "error"
+    report_outcome: str = "completed"
 
 
 class PlatformSettingsInput(RequestBody):
-    """PUT of the emulation's settings: error or approved (RPL-5a)."""
+    """PUT of the emulation's settings; what is not named stays. Values as of the answer."""
 
     review_outcome: str = ""
+    report_outcome: str = ""
 
 
 class ClockInput(RequestBody):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from data.emulation.http.rendering import Object
     from data.emulation.services.attaching import Candidate
     from data.emulation.services.identity_providers import IdentityProvider
+    from data.emulation.services.settings import PlatformState
     from data.emulation.services.templates import Template
     from data.emulation.store.partners import PartnerRow
     from data.emulation.store.settings import PartyRow, SettingsRow
@@ -60,6 +61,11 @@ def identity_provider(found: IdentityProvider) -> Object:
         "created": iso(row.created_ms),
         "owner": _owner(found.owner),
     }
+
+
+def platform_settings(state: PlatformState) -> Object:
+    """How the emulation behaves."""
+    return {"reviewOutcome": state.review_outcome, "reportOutcome": state.report_outcome}
 
 
 def customer_settings(row: SettingsRow) -> Object:

@@ -134,16 +134,14 @@ def change_clock(call: Call) -> Answer:
 
 
 def get_platform_settings(call: Call) -> Answer:
-    """GET /hub/v1/settings (RPL-5a)."""
-    default = settings.OUTCOMES[0]
-    outcome = settings_rows.get(call.connection, settings.REVIEW_OUTCOME, default)
-    return Answer({"reviewOutcome": outcome})
+    """GET /hub/v1/settings (RPL-5a, REP-3)."""
+    return Answer(rendering.platform_settings(settings.platform(call.connection)))
 
 
 def change_platform_settings(call: Call) -> Answer:
-    """PUT /hub/v1/settings: for reviews that begin from now on (RPL-5a)."""
+    """PUT /hub/v1/settings: what becomes of what begins from now on (RPL-5a, REP-3)."""
     wanted, wrong = bodies.read(PlatformSettingsInput, call.content)
-    return Answer({"reviewOutcome": settings.change_platform(call.write, wanted, wrong)})
+    return Answer(rendering.platform_settings(settings.change_platform(call.write, wanted, wrong)))
 
 
 def list_outside(call: Call) -> Answer:

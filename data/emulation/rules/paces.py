@@ -13,6 +13,7 @@ UPDATE: Final = "update"
 REMOVE: Final = "remove"
 CONSENT: Final = "consent"
 APPROVAL: Final = "approval"
+REPORT: Final = "report"
 
 _BOUNDS: Final = {
     "instant": {
@@ -20,6 +21,7 @@ _BOUNDS: Final = {
         ATTACH: (0, 0),
         UPDATE: (0, 0),
         REMOVE: (0, 0),
+        REPORT: (0, 0),
         # A moment later, so that one can tell that somebody was asked.
         CONSENT: (1, 1),
         APPROVAL: (1, 1),
@@ -29,6 +31,7 @@ _BOUNDS: Final = {
         ATTACH: (3 * SECOND, 15 * SECOND),
         UPDATE: (2 * SECOND, 8 * SECOND),
         REMOVE: (2 * SECOND, 8 * SECOND),
+        REPORT: (2 * SECOND, 10 * SECOND),
         CONSENT: (30 * SECOND, 90 * SECOND),
         APPROVAL: (20 * SECOND, 60 * SECOND),
     },
@@ -37,6 +40,7 @@ _BOUNDS: Final = {
         ATTACH: (10 * MINUTE, 60 * MINUTE),
         UPDATE: (1 * MINUTE, 10 * MINUTE),
         REMOVE: (5 * MINUTE, 30 * MINUTE),
+        REPORT: (2 * MINUTE, 20 * MINUTE),
         CONSENT: (1 * HOUR, 48 * HOUR),
         APPROVAL: (2 * HOUR, 72 * HOUR),
     },
@@ -55,7 +59,7 @@ def duration(pace: str, what: str, chance: float, packages: int = 1) -> int:
 
     Args:
         pace: one of `PACES`.
-        what: provision, attach, update, remove, consent or approval.
+        what: provision, attach, update, remove, report, consent or approval.
         chance: from 0 up to but not including 1; a higher one takes longer.
         packages: how many packages it is about; more than four take longer.
 

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 REVIEW_OUTCOME: Final = "review_outcome"
 OUTCOMES: Final = ("error", "approved")
 """What an unsettled review can become at its end (RPL-5a)."""
+REPORT_OUTCOME: Final = "report_outcome"
+REPORT_OUTCOMES: Final = ("completed", "failed")
+"""What a billing report can become (REP-3)."""
 NAME_MOST: Final = 200
 FURTHEST: Final = 3_660 * DAY
 """The most that the clock is moved at once, in milliseconds."""
@@ -50,6 +53,13 @@ class Clock(NamedTuple):
 
     state: ClockState
     pace: str
+
+
+class PlatformState(NamedTuple):
+    """What becomes of reviews and of billing reports."""
+
+    review_outcome: str
+    report_outcome: str
 
 
 def change_customer(
@@ -92,17 +102,42 @@ def of_customer(connection: sqlite3.Connection, row: CustomerRow, now: int) -> S
     return found._replace(kind=hybrid.kind_now(found.kind, served=row.is_open(now)))
 
 
-def change_platform(write: Write, wanted: PlatformSettingsInput, wrong: Sequence[Fault]) -> str:
-    """Set what reviews that begin from now on become, if nobody settles them (RPL-5a).
+def platform(connection: sqlite3.Connection) -> PlatformState:
+    """How the emulation behaves."""
+    return PlatformState(
+        store.get(connection, REVIEW_OUTCOME, OUTCOMES[0]),
+        store.get(connection, REPORT_OUTCOME, REPORT_OUTCOMES[0]),
+    )
+
+
+def change_platform(
+    write: Write, wanted: PlatformSettingsInput, wrong: Sequence[Fault]
+) -> PlatformState:
+    """Set what becomes of what begins from now on, as far as it is named.
+
+    That is what a review becomes if nobody settles it (RPL-5a), and what a billing report becomes
+    (REP-3).
 
     Raises:
         Refusal: 400.
     """
-    outcome, field = wanted.review_outcome, "reviewOutcome"
-    bad = [] if outcome in OUTCOMES else [_choice(field, one_of(OUTCOMES), "RPL-5a")]
+    chosen = (
+        (REVIEW_OUTCOME, "reviewOutcome", wanted.review_outcome, OUTCOMES, "RPL-5a"),
+        (REPORT_OUTCOME, "reportOutcome", wanted.report_outcome, REPORT_OUTCOMES, "REP-3"),
+    )
+    bad = [
+        _choice(field, one_of(allowed), rule)
+        for _, field, outcome, allowed, rule in chosen
+        if outcome and outcome not in allowed
+    ]
+    if not any(outcome for _, _, outcome, _, _ in chosen):
+        words = "one of reviewOutcome and reportOutcome is required"
+        bad.append(Fault("", codes.MISSING_FIELD, words))
     require_valid(wrong or bad)
-    store.put(write.connection, REVIEW_OUTCOME, outcome)
-    return outcome
+    for key, _, outcome, _, _ in chosen:
+        if outcome:
+            store.put(write.connection, key, outcome)
+    return platform(write.connection)
 
 
 def change_clock(write: Write, wanted: ClockInput, wrong: Sequence[Fault]) -> Clock:

@@ -192,7 +192,10 @@ def good_body(model: str, found: dict[str, list[Any]], chance: random.Random) ->
             "entityId": f"https://idp{number}.example/saml",
         },
         "TemplateInput": {"name": f"Template {number}", "country": "US"},
-        "PlatformSettingsInput": {"reviewOutcome": chance.choice(["error", "approved"])},
+        "PlatformSettingsInput": {
+            "reviewOutcome": chance.choice(["error", "approved", ""]),
+            "reportOutcome": chance.choice(["completed", "failed"]),
+        },
         "DeniedPartyInput": {"name": f"Party {number}"},
         "NewAuthorizationCode": {"clientId": "C0"},
         "ClockInput": {"pace": chance.choice(["instant", "demo", "real"])},

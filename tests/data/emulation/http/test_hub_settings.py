@@ -141,13 +141,24 @@ def test_a_hybrid_customer_is_one_from_the_end_of_its_attach_to_its_own(hub: Hub
 
 @pytest.mark.rule("RPL-5a")
 def test_what_a_review_without_an_end_becomes_can_be_set(hub: Hub) -> None:
-    assert hub.get("/settings") == {"reviewOutcome": "error"}
-    assert hub.send("PUT /settings", {"reviewOutcome": "approved"}).json == {
-        "reviewOutcome": "approved"
-    }
-    assert hub.get("/settings") == {"reviewOutcome": "approved"}
-    for wrong in ({"reviewOutcome": "maybe"}, {"reviewOutcome": 1}, {}):
+    assert hub.get("/settings")["reviewOutcome"] == "error"
+    changed = hub.send("PUT /settings", {"reviewOutcome": "approved"}).json
+    assert changed["reviewOutcome"] == "approved"
+    assert hub.get("/settings") == changed
+    for wrong in ({"reviewOutcome": "maybe"}, {"reviewOutcome": 1}):
         assert fields(hub.send("PUT /settings", wrong)) == ["reviewOutcome"]
+
+
+def test_settings_that_are_not_named_stay(hub: Hub) -> None:
+    assert hub.get("/settings") == {"reviewOutcome": "error", "reportOutcome": "completed"}
+    hub.send("PUT /settings", {"reportOutcome": "failed"})
+    changed = hub.send("PUT /settings", {"reviewOutcome": "approved", "reportOutcome": ""}).json
+    assert changed == {"reviewOutcome": "approved", "reportOutcome": "failed"}
+    both = {"reviewOutcome": "maybe", "reportOutcome": "lost"}
+    assert fields(hub.send("PUT /settings", both)) == ["reviewOutcome", "reportOutcome"]
+    reply = hub.send("PUT /settings", {})
+    assert (reply.status, codes(reply)) == (400, [40004])
+    assert hub.get("/settings") == changed
 
 
 @pytest.mark.rule("RPL-7")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from data.emulation.rules import paces
 from data.emulation.rules.times import HOUR, MINUTE, SECOND
 
-WHAT = ("provision", "attach", "update", "remove", "consent", "approval")
+WHAT = ("provision", "attach", "update", "remove", "report", "consent", "approval")
 CHANCES = st.floats(0, 1, exclude_max=True)
 KINDS = st.tuples(st.sampled_from(paces.PACES), st.sampled_from(WHAT))
 
@@ -37,6 +37,8 @@ def test_instant_takes_no_time(what: str, chance: float, packages: int) -> None:
     [
         ("demo", "consent", 30 * SECOND, 90 * SECOND),
         ("demo", "approval", 20 * SECOND, 60 * SECOND),
+        ("demo", "report", 2 * SECOND, 10 * SECOND),
+        ("real", "report", 2 * MINUTE, 20 * MINUTE),
         ("real", "provision", MINUTE, HOUR),
         ("real", "attach", MINUTE, 2 * HOUR),
         ("real", "consent", HOUR, 72 * HOUR),
