@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from data.emulation.store import device_invariants as devices
 from data.emulation.store import service_invariants as service
 from data.emulation.store.schema import SCHEMA
 from data.sqlite.migrate import build
@@ -187,3 +188,4 @@ def _broken(connection: sqlite3.Connection) -> Iterator[tuple[str, str, int]]:
     yield "number", _("Extensions or phone numbers that two have: {n}"), count(*service.NUMBERS)
     yield "use", _("Intervals of use that belong to nobody: {n}"), count(*service.USE)
     yield "limit", _("Packages of which more is used than allowed: {n}"), count(service.LIMITS)
+    yield "device", _("Devices without a calling package behind them: {n}"), count(*devices.ALL)

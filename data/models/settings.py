@@ -28,6 +28,7 @@ class CustomerSettings(WireModel):
         banner: what the customer's administrators read; empty with the mode off.
         restrictions: what they cannot change now.
         locked_settings: enterprise settings that are locked for them (UHB-3).
+        third_party_devices: whether phones of other makers were asked for (DEV-2).
     """
 
     restricted_by_partner: bool
@@ -37,6 +38,7 @@ class CustomerSettings(WireModel):
     banner: str = ""
     restrictions: tuple[RestrictedItem, ...] = ()
     locked_settings: tuple[str, ...] = ()
+    third_party_devices: bool = False
 
 
 class CustomerSettingsInput(RequestBody):
@@ -44,6 +46,7 @@ class CustomerSettingsInput(RequestBody):
 
     restricted_by_partner: bool | None = None
     restrict_enterprise_settings: bool | None = None
+    third_party_devices: bool | None = None
 
 
 class PlatformSettings(WireModel):

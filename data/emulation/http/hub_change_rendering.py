@@ -85,6 +85,7 @@ def customer_settings(row: SettingsRow) -> Object:
         "lockedSettings": [
             name for name in hybrid.ENTERPRISE_SETTINGS if hybrid.locked(name, row.kind, on=locks)
         ],
+        "thirdPartyDevices": bool(row.third_party_devices),
     }
 
 

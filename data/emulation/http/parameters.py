@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from data.emulation.http.query import OFFSET_MOST
 from data.emulation.rules import ids, packages
+from data.emulation.rules.devices import TYPES as DEVICE_TYPES
 from data.emulation.rules.timeline import CUSTOMER_STATUSES
 from data.emulation.rules.times import EARLIEST, LATEST
 
@@ -88,6 +89,13 @@ TABLE: Final[dict[str, Parameter]] = {
     "orgId": Parameter(ID, "Only what belongs to this organization.", (ids.ORGANIZATION,)),
     "locations.create:orgId": _IN_BODY_TOO,
     "workspaces.create:orgId": _IN_BODY_TOO,
+    "devices.create:orgId": Parameter(
+        TEXT, "The organization of the person or workspace that the device is for."
+    ),
+    "devices.list:personId": Parameter(ID, "Only those of this person.", (ids.PERSON,)),
+    "devices.list:type": Parameter(CHOICE, "Only those of this type.", DEVICE_TYPES),
+    "product": Parameter(TEXT, "Only those whose model's title contains this."),
+    "workspaceId": Parameter(ID, "Only those of this workspace.", (ids.WORKSPACE,)),
     "status": _STATUS,
     "offset": Parameter(
         INTEGER, "How many entries to pass over first.", most=OFFSET_MOST, default=0

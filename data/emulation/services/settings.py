@@ -69,7 +69,7 @@ def change_customer(
     wanted: CustomerSettingsInput,
     wrong: Sequence[Fault],
 ) -> SettingsRow:
-    """Change what a partner decides about a customer (RST-1, UHB-3).
+    """Change what a partner decides about a customer (RST-1, UHB-3), and asks for it (DEV-2).
 
     Raises:
         Refusal: 404, the scope has no such customer; 400; 403, its owner is suspended (SUB-11);
@@ -88,6 +88,7 @@ def change_customer(
         row.id,
         restricted=_chosen(wanted.restricted_by_partner, there.restricted),
         enterprise=_chosen(wanted.restrict_enterprise_settings, there.enterprise_restricted),
+        third_party=_chosen(wanted.third_party_devices, there.third_party_devices),
     )
     note_change(connection, row.id, now=write.now, request=write.request)
     return of_customer(connection, row, write.now)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from data.emulation.rules import codes, paces, package_sets, packages
 from data.emulation.rules.faults import Fault
 from data.emulation.rules.timeline import DELETED
-from data.emulation.services import acting, seating, subscribers
+from data.emulation.services import acting, devices, seating, subscribers
 from data.emulation.services import subscriber_checks as checks
 from data.emulation.services.problems import conflict, require_free, require_valid
 from data.emulation.services.seating import Seat
@@ -21,6 +21,7 @@ from data.emulation.store import (
     usage,
     usage_starts,
 )
+from data.emulation.store import devices as device_rows
 from data.emulation.store.planning import NewStep, plan_subscriber
 
 if TYPE_CHECKING:
@@ -243,6 +244,7 @@ def _plan(write: Write, subscriber: int, steps: Sequence[NewStep]) -> None:
 def _end(write: Write, service: ServiceRow) -> None:
     _plan(write, service.id, [NewStep(write.now, DELETED)])
     usage.end(write.connection, holder_of(service), write.now)
+    device_rows.end_of_persons(write.connection, [service.person_id], write.now)
     person = people.by_id(write.connection, service.person_id)
     if person.active_ms > write.now:
         people.end(write.connection, person.id, write.now)
@@ -321,6 +323,9 @@ def _conflicts(
         wish = checks.wish_of(wanted.provisioning_parameters)
         organization = customer.row.organization_id
         faults += seating.conflicts(write.connection, organization, move.seat, wish, write.now)
+    if move.package != service.package:
+        person = service.person_id
+        faults += devices.one_device_faults(write.connection, person, move.package, 1, write.now)
     return faults
 
 
@@ -339,6 +344,9 @@ def _apply(write: Write, service: ServiceRow, customer: Customer, move: Move) ->
             "extension": move.seat.extension,
         }
     subscriber_writes.change(write.connection, service.id, **columns)
+    if move.package not in packages.CALLING:
+        # Meetings has no phone (PKG-13).
+        device_rows.end_of_persons(write.connection, [service.person_id], write.now)
     # Readers of what changed look at steps: this one says so.
     _plan(write, service.id, [NewStep(write.now, PROVISIONED)])
     # One ends in the moment in which the other begins (BIL-5), if that is ready.

@@ -16,7 +16,7 @@ from data.emulation.services.problems import (
     require_valid,
 )
 from data.emulation.services.seating import Wish
-from data.emulation.store import usage, usage_starts
+from data.emulation.store import devices, usage, usage_starts
 from data.emulation.store import workspaces as store
 from data.emulation.store.planning import note_change
 
@@ -135,13 +135,14 @@ def create(
 
 
 def remove(write: Write, uuid: bytes | None) -> None:
-    """End a workspace and its use.
+    """End a workspace with its use and its devices.
 
     Raises:
         Refusal: 404, there is none in the caller's world.
     """
     found = one(write.connection, write.caller, uuid, write.now)
     store.end(write.connection, found.id, write.now)
+    devices.end_of_workspaces(write.connection, [found.id], write.now)
     holder = usage.Holder(found.owner_id, found.customer_id, None, found.id)
     usage.end(write.connection, holder, write.now)
     note_change(write.connection, found.customer_id, now=write.now, request=write.request)

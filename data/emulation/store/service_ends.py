@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from data.emulation.rules.packages import bit
 from data.emulation.rules.timeline import DELETED
+from data.emulation.store import devices as device_rows
 from data.emulation.store import people, subscribers
 from data.emulation.store.planning import NewStep, plan_subscribers
 
@@ -67,6 +68,7 @@ def end_all(
         " AND (ended_ms IS NULL OR ended_ms > :at)",
         values,
     )
+    device_rows.end_of_customer(connection, customer_id, at_ms)
 
 
 def end_packages(
@@ -91,6 +93,7 @@ def end_packages(
     ended = _live(connection, customer_id, packages, now)
     _end_users(connection, ended, now, now, request)
     _close(connection, customer_id, now, _OF_USERS, json.dumps([row.id for row in ended]))
+    device_rows.end_of_persons(connection, [row.person_id for row in ended], now)
     for package in packages:
         connection.execute(
             "UPDATE subscribers SET add_ons = add_ons & ~:bit WHERE customer_id = :customer"
@@ -98,12 +101,13 @@ def end_packages(
             {"customer": customer_id, "bit": bit(package)},
         )
         _close(connection, customer_id, now, f"package = {package:d}", "[]")
-    connection.execute(
+    rooms = connection.execute(
         "UPDATE workspaces SET ended_ms = :now WHERE customer_id = :customer"
         " AND package IN (SELECT value FROM json_each(:packages))"
-        " AND (ended_ms IS NULL OR ended_ms > :now)",
+        " AND (ended_ms IS NULL OR ended_ms > :now) RETURNING id",
         {"customer": customer_id, "now": now, "packages": json.dumps(list(packages))},
-    )
+    ).fetchall()
+    device_rows.end_of_workspaces(connection, [room[0] for room in rooms], now)
 
 
 def _live(

@@ -13,6 +13,7 @@ class SettingsRow(NamedTuple):
 
     restricted: int
     enterprise_restricted: int
+    third_party_devices: int
     kind: str
 
 
@@ -28,7 +29,8 @@ def of_customer(connection: sqlite3.Connection, customer_id: int) -> SettingsRow
     """The settings of the customer with a rowid."""
     return SettingsRow._make(
         connection.execute(
-            "SELECT c.restricted, o.enterprise_restricted, o.kind FROM customers AS c"
+            "SELECT c.restricted, o.enterprise_restricted, o.third_party_devices, o.kind"
+            " FROM customers AS c"
             " JOIN organizations AS o ON o.id = c.organization_id WHERE c.id = ?",
             (customer_id,),
         ).fetchone()
@@ -36,16 +38,21 @@ def of_customer(connection: sqlite3.Connection, customer_id: int) -> SettingsRow
 
 
 def change_customer(
-    connection: sqlite3.Connection, customer_id: int, *, restricted: bool, enterprise: bool
+    connection: sqlite3.Connection,
+    customer_id: int,
+    *,
+    restricted: bool,
+    enterprise: bool,
+    third_party: bool,
 ) -> None:
     """Write a customer's settings anew."""
     connection.execute(
         "UPDATE customers SET restricted = ? WHERE id = ?", (int(restricted), customer_id)
     )
     connection.execute(
-        "UPDATE organizations SET enterprise_restricted = ?"
+        "UPDATE organizations SET enterprise_restricted = ?, third_party_devices = ?"
         " WHERE id = (SELECT organization_id FROM customers WHERE id = ?)",
-        (int(enterprise), customer_id),
+        (int(enterprise), int(third_party), customer_id),
     )
 
 

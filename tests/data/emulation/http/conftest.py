@@ -116,6 +116,16 @@ def fill(world: World) -> World:
             created_ms=NOW - DAY,
             ended_ms=ended,
         )
+    world.insert(
+        "devices",
+        uuid=world.uuid(),
+        organization_id=1,
+        person_id=1,
+        model="Customer Managed IP Phone",
+        mac="0A0B0C0D0E0F",
+        has_secret=1,
+        created_ms=NOW,
+    )
     review = world.customer(
         1, "Review GmbH", "pending_rpl_review", active_ms=NOW + DAY, created_ms=NOW
     )

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-VIEW = set[str]()
+VIEW = {
+    "GET /v1/devices",
+    "GET /v1/devices/{deviceId}",
+    "GET /v1/telephony/config/supportedDevices",
+    "GET /hub/v1/deviceModels",
+}
 """Whoever may look at customers."""
-MANAGE = set[str]()
+MANAGE = {
+    "POST /v1/devices",
+    "DELETE /v1/devices/{deviceId}",
+    "GET /hub/v1/devices/{deviceId}/credentials",
+}
 """Whoever may change customers, beside VIEW."""
 OF_FULL = set[str]()
 """Full administrators only."""
