@@ -47,5 +47,6 @@ def _pair(
 
 TABLE: Final[tuple[Operation, ...]] = (
     *_pair("/hub/v1/branding", "branding", (shop.get_branding, shop.change_branding), "Branding"),
+    *_pair("/hub/v1/priceList", "prices", (shop.get_prices, shop.change_prices), "PriceList"),
 )
 """In the order in which paths are matched."""

@@ -26,7 +26,7 @@ class Sku(NamedTuple):
 
 
 CURRENCY: Final = "USD"
-"""What transfer prices are in. Decided here."""
+"""What transfer prices and retail prices are in. Decided here."""
 
 
 @cache

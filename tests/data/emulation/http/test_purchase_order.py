@@ -48,7 +48,7 @@ def test_each_partner_has_its_own_order_and_a_sub_partner_none(site: Site) -> No
         assert site.get(PATH, sub_partner).status == 403
 
 
-def test_no_other_answer_has_a_price(site: Site) -> None:
+def test_no_other_answer_has_a_transfer_price(site: Site) -> None:
     told = {
         operation.path: probe(
             site, operation, site.tokens[1], first_ids(site.world), query="?since=0&owner=all"
@@ -56,8 +56,8 @@ def test_no_other_answer_has_a_price(site: Site) -> None:
         for operation in READS
         if not operation.anonymous
     }
-    assert {path for path, text in told.items() if "rice" in text} == {PATH}
+    assert {path for path, text in told.items() if "ransferPrice" in text} == {PATH}
     schemas = document(OPERATIONS)["components"]["schemas"]
-    assert {name for name, schema in schemas.items() if "Price" in str(schema)} == {
+    assert {name for name, schema in schemas.items() if "transferPrice" in str(schema)} == {
         "OrderedPackage"
     }

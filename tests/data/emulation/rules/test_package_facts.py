@@ -110,7 +110,7 @@ def test_what_the_add_ons_are() -> None:
 
 
 @pytest.mark.rule("PKG-15")
-def test_no_answer_and_no_request_carries_a_price() -> None:
+def test_no_price_but_those_that_a_partner_sets_and_those_of_its_order() -> None:
     found = [import_module(f"{models.__name__}.{m.name}") for m in iter_modules(models.__path__)]
     wire = {
         value
@@ -121,8 +121,13 @@ def test_no_answer_and_no_request_carries_a_price() -> None:
     names = {(model.__name__, name) for model in wire for name in model.model_fields}
     assert ("Customer", "packages") in names
     words = ("price", "amount", "currency", "cost", "discount")
-    # What the partner itself pays stands on its order and nowhere else (PKG-16).
+    # What the partner itself pays stands on its order (PKG-16), what it asks on its price list.
     assert {(model, name) for model, name in names if any(word in name for word in words)} == {
         ("PurchaseOrder", "currency"),
         ("OrderedPackage", "transfer_price"),
+        ("PriceList", "currency"),
+        ("PriceList", "prices"),
+        ("PriceListInput", "prices"),
+        ("RetailPrice", "price"),
+        ("RetailPriceInput", "price"),
     }

@@ -11,5 +11,7 @@ OF_FULL = set[str]()
 BOTH = {
     "GET /hub/v1/branding",
     "PUT /hub/v1/branding",
+    "GET /hub/v1/priceList",
+    "PUT /hub/v1/priceList",
 }
 """Full and wholesale administrators only."""

@@ -28,8 +28,9 @@ def bodies(
     found: dict[str, list[Any]], chance: random.Random, number: int
 ) -> dict[str, dict[str, Any]]:
     """Bodies that may well be right, by the name of their model."""
-    del found
+    package = chance.choice([name for name in found["package"] if name])
     return {
+        "PriceListInput": {"prices": [{"package": package, "price": f"{number}.5"}]},
         "BrandingInput": {
             "companyName": f"Brand {number}",
             "light": {"button": f"#{number:06}"},
