@@ -72,8 +72,6 @@ CREATE INDEX devices_workspace ON devices (workspace_id) WHERE workspace_id IS N
 CREATE UNIQUE INDEX devices_mac ON devices (mac) WHERE mac <> '' AND ended_ms IS NULL;
 -- Whose end is settled for later has its address until then.
 CREATE INDEX devices_by_mac ON devices (mac);
--- Whose end is settled for later has its address until then.
-CREATE INDEX devices_by_mac ON devices (mac);
 -- DEV-2: offered once the organization has asked for them.
 ALTER TABLE organizations ADD COLUMN third_party_devices INTEGER NOT NULL DEFAULT 0
     CHECK (third_party_devices IN (0, 1));
