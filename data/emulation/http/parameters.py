@@ -100,6 +100,7 @@ TABLE: Final[dict[str, Parameter]] = {
     "offset": Parameter(
         INTEGER, "How many entries to pass over first.", most=OFFSET_MOST, default=0
     ),
+    "start": Parameter(INTEGER, "Another name of offset.", most=OFFSET_MOST, default=0),
     "max": _size(100, 100),
     "key": _key("The place behind or before which the page stands, as a Link header gave it."),
     "includePackageLicenseInfo": Parameter(FLAG, "Whether the ids of licenses come along."),
