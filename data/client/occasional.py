@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from data.client.calls import Caller
     from data.client.faults import Faults
     from data.client.people import People, Workspaces
+    from data.client.replays import Replays
     from data.models.hub import Capabilities
 
 
@@ -105,3 +106,10 @@ class Occasional:
         from data.client.faults import Faults
 
         return Faults(self._caller)
+
+    @cached_property
+    def replays(self) -> Replays:
+        """What was asked before, once more."""
+        from data.client.replays import Replays
+
+        return Replays(self._caller)

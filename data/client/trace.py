@@ -138,10 +138,15 @@ class RequestLog:
     Args:
         size: records kept.
         body: bytes of each body kept.
+
+    Attributes:
+        redactor: takes secrets out, and knows the tokens in use.
+        keeper: given each new record at once, to keep it for longer; it neither waits nor raises.
     """
 
     def __init__(self, size: int = SIZE, body: int = BODY) -> None:
         self.redactor = Redactor()
+        self.keeper: Callable[[RequestRecord], None] | None = None
         self._records: deque[RequestRecord] = deque(maxlen=size)
         self._numbers = count(1)
         self._made = 0
@@ -217,6 +222,8 @@ class RequestLog:
         )
         self._records.append(record)
         self._made += 1
+        if self.keeper is not None:
+            self.keeper(record)
         if self._subscribers:
             loop = asyncio.get_running_loop()
             for callback in tuple(self._subscribers):
