@@ -120,9 +120,12 @@ class _Methods:
         if "GET" in methods:
             self._methods["HEAD"] = methods["GET"]
         self._allow = ", ".join(sorted({*self._methods, "OPTIONS"}))
+        self._code = next(iter(methods.values())).code
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request.of(scope)
+        # All methods of a path speak one dialect, also those that are not allowed.
+        request.code = self._code
         if request.method == "OPTIONS":
             empty = Answer({}, 200, {"allow": self._allow})
             await _send(send, request, respond(empty, request.tracking_id))
@@ -130,7 +133,6 @@ class _Methods:
         operation = self._methods.get(request.method)
         if operation is None:
             raise wire_refusals.bad_method(request.method, self._allow)
-        request.code = operation.code
         await self._gate.pass_one(request.authorization, request.peer)
         await _send(send, request, await self._answer(operation, request, receive))
 

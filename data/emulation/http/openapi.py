@@ -196,6 +196,7 @@ REQUIRED: Final = {
     "ProvisionCustomer": ("provisioningId", "packages", "externalId", "address"),
     "UpdateCustomer": ("packages",),
     "ProvisionSubscriber": ("customerId", "email", "provisioningParameters"),
+    "CreateReport": ("billingStartDate", "billingEndDate"),
     "AccessTokenForm": ("grant_type",),
     "NewIntegration": ("name",),
     "NewAuthorizationCode": ("clientId",),

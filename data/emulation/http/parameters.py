@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from data.emulation.http.query import OFFSET_MOST
-from data.emulation.rules import ids, packages
+from data.emulation.rules import ids, packages, reports
 from data.emulation.rules.devices import TYPES as DEVICE_TYPES
 from data.emulation.rules.timeline import CUSTOMER_STATUSES
 from data.emulation.rules.times import EARLIEST, LATEST
@@ -22,6 +22,7 @@ CHOICES: Final = "choices"
 INTEGER: Final = "integer"
 FLAG: Final = "flag"
 MOMENT: Final = "moment"
+DATE: Final = "date"
 ID: Final = "id"
 _TEXT_MOST: Final = 500
 _KEY_MOST: Final = 16_384
@@ -58,6 +59,8 @@ class Parameter(NamedTuple):
         if self.kind == MOMENT:
             epoch = {"type": "integer", "minimum": EARLIEST, "maximum": LATEST}
             return {"anyOf": [epoch, {"type": "string", "format": "date-time"}]}
+        if self.kind == DATE:
+            return {"type": "string", "format": "date"}
         choice = {"type": "string", "enum": list(self.allowed)}
         if self.kind == CHOICES:
             return {"type": "array", "items": choice}
@@ -140,6 +143,16 @@ TABLE: Final[dict[str, Parameter]] = {
     "from": _key("The key of the page's first entry."),
     "end": Parameter(FLAG, "Whether the page is the last one."),
     "exact": Parameter(FLAG, "Whether to count to the end, however long it takes."),
+    "billingStartDate": Parameter(DATE, "Only reports that begin on exactly this day (REP-5)."),
+    "billingEndDate": Parameter(DATE, "Only reports that end on exactly this day (REP-5)."),
+    "reports.list:type": Parameter(CHOICE, "Only reports of this level.", reports.TYPES),
+    "reports.list:status": Parameter(CHOICE, "Only reports in this status.", reports.STATUSES),
+    "reports.list:sortBy": Parameter(CHOICE, "What the list is ordered by.", reports.SORTS),
+    "subPartnerOrgId": Parameter(
+        TEXT, "The organization id of the sub-partner whose reports these are (SUB-5)."
+    ),
+    "Expires": Parameter(TEXT, "The second from which on the address does not work."),
+    "Signature": Parameter(TEXT, "Proves that the address was written here."),
     "since": Parameter(MOMENT, "The moment behind which changes count.", required=True),
 }
 """By name, or by operation and name where operations differ."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl
 
-from data.emulation.rules import codes, ids
+from data.emulation.rules import codes, ids, reports
 from data.emulation.rules.times import parse_moment
 from data.emulation.services.problems import Refusal, bad_parameter, one_of
 
@@ -98,6 +98,16 @@ class Query:
         found = parse_moment(value.replace(" ", "+"))
         if found is None:
             raise bad_parameter(name, value, "epoch milliseconds or an ISO 8601 date and time")
+        return found
+
+    def day(self, name: str) -> int | None:
+        """A day, counted from 1970-01-01, given as YYYY-MM-DD; None if it is not there."""
+        value = self.text(name)
+        if not value:
+            return None
+        found = reports.day(value)
+        if found is None:
+            raise bad_parameter(name, value, "a date of the form YYYY-MM-DD")
         return found
 
     def uuid(self, name: str, kind: str) -> bytes | None:

@@ -135,8 +135,8 @@ def require(caller: Caller, scope: str | None) -> None:
 def provider(connection: sqlite3.Connection, caller: Caller, parameter: str, org_id: str) -> Scope:
     """What belongs to the partner or sub-partner with an organization id, if it is the caller's.
 
-    `onBehalfOfSubPartnerOrgId` and `owner` pass through here, and so will `subPartnerOrgId` of
-    billing reports (SUB-5), of which there are none yet: this is who may have them.
+    `onBehalfOfSubPartnerOrgId`, `owner`, and `subPartnerOrgId` of billing reports (SUB-5) pass
+    through here.
 
     Args:
         connection: where to read.

@@ -147,6 +147,17 @@ def fill(world: World) -> World:
         created_ms=NOW - DAY,
         active_ms=NOW - DAY,
     )
+    world.insert(
+        "billing_reports",
+        uuid=world.uuid(),
+        owner_id=1,
+        type="CUSTOMER",
+        start_day=NOW // DAY - 30,
+        end_day=NOW // DAY - 1,
+        staff_id=1,
+        created_ms=NOW - MINUTE,
+        due_ms=NOW - MINUTE,
+    )
     return world
 
 

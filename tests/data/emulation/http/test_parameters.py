@@ -51,6 +51,10 @@ class Recording(Query):
         self.read[name].add((parameters.MOMENT,))
         return super().moment(name)
 
+    def day(self, name: str) -> int | None:
+        self.read[name].add((parameters.DATE,))
+        return super().day(name)
+
     def uuid(self, name: str, kind: str) -> bytes | None:
         self.read[name].add((parameters.ID, (kind,)))
         return super().uuid(name, kind)
@@ -78,7 +82,7 @@ def told(operation: Operation, name: str) -> tuple[Any, ...]:
         return (found.kind, found.default, found.least, found.most)
     if found.kind == parameters.TEXT:
         return (found.kind, found.most)
-    if found.kind in {parameters.FLAG, parameters.MOMENT}:
+    if found.kind in {parameters.FLAG, parameters.MOMENT, parameters.DATE}:
         return (found.kind,)
     return (found.kind, found.allowed)
 

@@ -173,10 +173,10 @@ def test_what_a_role_may_do(staff: Staff, roles: tuple[str, ...], operation: Ope
         done = {204} if operation.name in NEVER_WRONG else {400, 404, 409}
         assert reply.status in ({200} if operation.method == "GET" else done)
         return
-    assert_dialect(reply, 403)
+    assert_dialect(reply, 403, operation.code)
     assert 403 in operation.statuses
     (error,) = reply.json["errors"]
-    assert error["errorCode"] == 40300
+    assert error[operation.code] == 40300
     assert str(operation.scope) in error["description"] or FULL in error["description"]
     # Nothing about what is there: neither a parameter nor a body is looked at before.
     assert probe(staff.site, operation, token, parts, query="?max=x&orgId=x").status == 403

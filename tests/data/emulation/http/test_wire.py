@@ -61,8 +61,8 @@ def test_other_media_are_told_415(site: Site, operation: Operation, media: str) 
         headers=headers,
         content=b"{}",
     )
-    assert_dialect(reply, 415)
-    assert reply.json["errors"][0]["errorCode"] == 41500
+    assert_dialect(reply, 415, operation.code)
+    assert reply.json["errors"][0][operation.code] == 41500
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-VIEW = set[str]()
+_REPORTS = "/v1/wholesale/billing/reports"
+
+VIEW = {f"GET {_REPORTS}", f"GET {_REPORTS}/{{reportId}}"}
 """Whoever may look at customers."""
-MANAGE = set[str]()
+MANAGE = {f"POST {_REPORTS}", f"DELETE {_REPORTS}/{{reportId}}"}
 """Whoever may change customers, beside VIEW."""
 OF_FULL = set[str]()
 """Full administrators only."""
