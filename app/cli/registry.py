@@ -28,6 +28,7 @@ MODULES = {
     "doctor": "app.cli.doctor",
     "demo": "app.cli.demo",
     "serve": "app.cli.serve",
+    "faults": "app.cli.faults",
 }
 """Each first word, in the order of the help."""
 

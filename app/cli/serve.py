@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import closing, suppress
-from typing import TYPE_CHECKING, Final
+from contextlib import closing, contextmanager, suppress
+from typing import TYPE_CHECKING, Any, Final
 
 from app.cli.failures import ExitCode, Stop, WrongUse
 from app.cli.registry import Command
@@ -12,10 +12,14 @@ from data.text import _
 if TYPE_CHECKING:
     import socket
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from app.cli.context import Context
     from app.serving.tokens import Account
+
+    Faults = Sequence[Mapping[str, Any]]
 
 HOST: Final = "127.0.0.1"
 """Where it listens unless told otherwise: only this machine gets there."""
@@ -43,10 +47,13 @@ def run(context: Context, options: Namespace) -> int:
     with closing(_listener(options.host, options.port)) as listener:
         with Progress() as progress:
             prepare(context.profile(), context.say, progress)
-        from app.serving import opening, server, tokens
+        from app.serving import faults, opening, server, tokens
         from app.serving.listening import url_of
 
-        with opening.opened(path, options.rate) as platform:
+        with (
+            opening.opened(path, options.rate) as platform,
+            _well_told(faults.played(platform, options.faults)) as on,
+        ):
             account = tokens.account(platform, options.account, file)
             pace = opening.pace(platform, options.pace)
 
@@ -55,12 +62,36 @@ def run(context: Context, options: Namespace) -> int:
                 with suppress(BrokenPipeError):
                     print(url_of(listener), flush=True)  # noqa: T201 -- the command's output
                 with suppress(BrokenPipeError):
-                    for words in _words(listener, account, file):
+                    for words in [*_words(listener, account, file), *_faults(on)]:
                         context.say(words)
                     context.say(_("Serving {path}, pace {pace}.").format(path=path, pace=pace))
 
             number = server.run(platform, listener, ready)
     return ExitCode.INTERRUPTED if number == SIGINT else ExitCode.DONE
+
+
+@contextmanager
+def _well_told(played: AbstractContextManager[Faults]) -> Iterator[Faults]:
+    """Faults that are played.
+
+    Raises:
+        WrongUse: one of them is none.
+    """
+    from app.serving.faults import WrongFault
+
+    try:
+        with played as on:
+            yield on
+    except WrongFault as error:
+        raise WrongUse(f"--fault: {error}") from None
+
+
+def _faults(on: Faults) -> list[str]:
+    """Which faults are on, in one sentence; none for none."""
+    from app.cli.fault_spec import spec_of
+
+    words = _("Faults are on: {faults}")
+    return [words.format(faults="  ".join(map(spec_of, on)))] if on else []
 
 
 def _listener(host: str, port: int) -> socket.socket:
@@ -123,6 +154,7 @@ def _words(listener: socket.socket, account: Account, file: Path | None) -> list
 
 def _arguments(parser: ArgumentParser) -> None:
     from app.cli.arguments import file, said
+    from app.cli.fault_spec import EXAMPLE, fault_or_none
 
     add = parser.add_argument
     add(
@@ -153,6 +185,17 @@ def _arguments(parser: ArgumentParser) -> None:
         metavar="N",
         type=_rate,
         help=_("Let each account send so many requests a second; 0 is no limit."),
+    )
+    add(
+        "--fault",
+        dest="faults",
+        metavar=_("FAULT"),
+        action="append",
+        type=fault_or_none,
+        default=[],
+        help=_("Let requests fail meanwhile, as {example}; none takes back what is on.").format(
+            example=EXAMPLE
+        ),
     )
 
 

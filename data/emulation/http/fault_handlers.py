@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 def list_faults(call: Call) -> Answer:
     """GET /hub/v1/faults: those that are used up too, with what they have seen and hit."""
-    return Answer({"items": [_fault(row) for row in store.rows(call.connection)]})
+    return Answer({"items": [fault(row) for row in store.rows(call.connection)]})
 
 
 def add_fault(call: Call) -> Answer:
     """POST /hub/v1/faults: played from the next request on."""
     wanted, wrong = bodies.read(FaultInput, call.content)
     row = faults.add(call.write.connection, wanted, wrong, operation_names(), call.now)
-    return Answer(_fault(row), 201, {"location": f"{call.url}/{row.id}"})
+    return Answer(fault(row), 201, {"location": f"{call.url}/{row.id}"})
 
 
 def reset_faults(call: Call) -> Answer:
@@ -49,7 +49,8 @@ def operation_names() -> list[str]:
     return [operation.name for operation in OPERATIONS]
 
 
-def _fault(row: FaultRow) -> Object:
+def fault(row: FaultRow) -> Object:
+    """A fault as an answer shows it."""
     rule = row.rule
     found: Object = {
         "id": str(row.id),
