@@ -15,6 +15,7 @@ class OutsideOrganization(WireModel):
         approval: whether its administrator has to agree (ATT-1).
         right: what the partner would gain, full or provisioning (ATT-2).
         obstacle: why it cannot be attached; empty where it can.
+        own_branding: basic where it has a branding that it could keep (BRD-2); else none.
     """
 
     org_id: str
@@ -24,3 +25,4 @@ class OutsideOrganization(WireModel):
     approval: bool = False
     right: str = ""
     obstacle: str = ""
+    own_branding: str = ""

@@ -29,6 +29,9 @@ class CustomerSettings(WireModel):
         restrictions: what they cannot change now.
         locked_settings: enterprise settings that are locked for them (UHB-3).
         third_party_devices: whether phones of other makers were asked for (DEV-2).
+        branding: whose its users see, partner or own (BRD-2).
+        own_branding: what an attached organization came with, none or basic.
+        keep_own_branding: whether it is to keep that.
     """
 
     restricted_by_partner: bool
@@ -39,6 +42,9 @@ class CustomerSettings(WireModel):
     restrictions: tuple[RestrictedItem, ...] = ()
     locked_settings: tuple[str, ...] = ()
     third_party_devices: bool = False
+    branding: str = ""
+    own_branding: str = ""
+    keep_own_branding: bool = False
 
 
 class CustomerSettingsInput(RequestBody):
@@ -47,6 +53,7 @@ class CustomerSettingsInput(RequestBody):
     restricted_by_partner: bool | None = None
     restrict_enterprise_settings: bool | None = None
     third_party_devices: bool | None = None
+    keep_own_branding: bool | None = None
 
 
 class PlatformSettings(WireModel):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from data.emulation.rules import hybrid, ids, packages, restricted, skus
+from data.emulation.rules import branding, hybrid, ids, packages, restricted, skus
 from data.emulation.rules.identity_providers import ENDPOINTS
 from data.emulation.rules.times import iso
 
@@ -86,6 +86,11 @@ def customer_settings(row: SettingsRow) -> Object:
             name for name in hybrid.ENTERPRISE_SETTINGS if hybrid.locked(name, row.kind, on=locks)
         ],
         "thirdPartyDevices": bool(row.third_party_devices),
+        "branding": branding.shown(
+            row.own_branding, row.partner_branding, keeps=bool(row.keeps_branding)
+        ),
+        "ownBranding": row.own_branding,
+        "keepOwnBranding": bool(row.keeps_branding),
     }
 
 
@@ -116,6 +121,7 @@ def outside(found: Candidate) -> Object:
         "approval": found.approval,
         "right": "" if found.faults else found.right,
         "obstacle": "; ".join(fault.text for fault in found.faults),
+        "ownBranding": found.row.own_branding,
     }
 
 

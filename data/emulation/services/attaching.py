@@ -169,10 +169,12 @@ def enter(write: Write, target: Target, owner: PartnerRow) -> int:
             created_ms=owner.created_ms,
             active_ms=owner.created_ms,
         )
+    # What another partner, or this one before, let it keep is decided anew (BRD-2).
+    columns: dict[str, int | str] = {"keeps_branding": 0}
     if target.row.kind == "wholesale":
         # Of a former wholesale customer nothing is licensed any more.
-        columns = {"licences": "cancelled"}
-        customer_writes.change_organization(write.connection, target.row.id, columns)
+        columns["licences"] = "cancelled"
+    customer_writes.change_organization(write.connection, target.row.id, columns)
     return target.row.id
 
 

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from data.emulation.rules import addresses, codes, countries, hybrid, paces, reviews, texts
+from data.emulation.rules import (
+    addresses,
+    branding,
+    codes,
+    countries,
+    hybrid,
+    paces,
+    reviews,
+    texts,
+)
 from data.emulation.rules import clock as clock_rules
 from data.emulation.rules.faults import Fault, missing, unsaid
 from data.emulation.rules.times import DAY, LATEST
 from data.emulation.services import clock
 from data.emulation.services.acting import require_active
 from data.emulation.services.customers import one
-from data.emulation.services.problems import conflict, one_of, require_valid
+from data.emulation.services.problems import one_of, require_free, require_valid
 from data.emulation.store import clock as clock_row
 from data.emulation.store import partners
 from data.emulation.store import settings as store
@@ -69,29 +78,40 @@ def change_customer(
     wanted: CustomerSettingsInput,
     wrong: Sequence[Fault],
 ) -> SettingsRow:
-    """Change what a partner decides about a customer (RST-1, UHB-3), and asks for it (DEV-2).
+    """Change what a partner decides about a customer (RST-1, UHB-3, BRD-2), asks for it (DEV-2).
 
     Raises:
         Refusal: 404, the scope has no such customer; 400; 403, its owner is suspended (SUB-11);
-            409, it is not hybrid.
+            409, it is not hybrid, or has no branding of its own.
     """
     connection = write.connection
     row = one(connection, scope, uuid, write.now).row
     require_valid(wrong)
     require_active(partners.partner(connection, row.owner_id))
     there = of_customer(connection, row, write.now)
-    if wanted.restrict_enterprise_settings and not hybrid.may_restrict(there.kind):
-        words = f"is for hybrid customers; the organization is {there.kind}"
-        raise conflict(codes.NOT_HYBRID, words, "restrictEnterpriseSettings")
+    require_free(_not_for_it(wanted, there))
     store.change_customer(
         connection,
         row.id,
         restricted=_chosen(wanted.restricted_by_partner, there.restricted),
         enterprise=_chosen(wanted.restrict_enterprise_settings, there.enterprise_restricted),
         third_party=_chosen(wanted.third_party_devices, there.third_party_devices),
+        keeps_branding=_chosen(wanted.keep_own_branding, there.keeps_branding),
     )
     note_change(connection, row.id, now=write.now, request=write.request)
     return of_customer(connection, row, write.now)
+
+
+def _not_for_it(wanted: CustomerSettingsInput, there: SettingsRow) -> list[Fault]:
+    """What cannot be turned on for a customer because of what its organization is."""
+    faults = []
+    if wanted.restrict_enterprise_settings and not hybrid.may_restrict(there.kind):
+        words = f"is for hybrid customers; the organization is {there.kind}"
+        faults.append(Fault("restrictEnterpriseSettings", codes.NOT_HYBRID, words))
+    if wanted.keep_own_branding and there.own_branding == branding.NONE:
+        words = "is for attached organizations that came with a branding of their own"
+        faults.append(Fault("keepOwnBranding", codes.NO_OWN_BRANDING, words))
+    return faults
 
 
 def of_customer(connection: sqlite3.Connection, row: CustomerRow, now: int) -> SettingsRow:
@@ -100,7 +120,12 @@ def of_customer(connection: sqlite3.Connection, row: CustomerRow, now: int) -> S
     It has wholesale once it is open, and until the customer is gone.
     """
     found = store.of_customer(connection, row.id)
-    return found._replace(kind=hybrid.kind_now(found.kind, served=row.is_open(now)))
+    served = row.is_open(now)
+    return found._replace(
+        kind=hybrid.kind_now(found.kind, served=served),
+        # There is no partner's to show before an attach is done (BRD-2).
+        partner_branding=found.partner_branding if served else branding.NONE,
+    )
 
 
 def platform(connection: sqlite3.Connection) -> PlatformState:

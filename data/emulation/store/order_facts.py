@@ -20,6 +20,7 @@ class AnyOrganization(NamedTuple):
 
     Attributes:
         existing_users: those that have no row in `people`.
+        own_branding: what it came with, none or basic (BRD-2).
     """
 
     id: int
@@ -35,6 +36,7 @@ class AnyOrganization(NamedTuple):
     licences: str
     existing_users: int
     active_ms: int
+    own_branding: str
 
 
 _ORGANIZATION: Final = f"SELECT {', '.join(AnyOrganization._fields)} FROM organizations WHERE "

@@ -9,12 +9,20 @@ if TYPE_CHECKING:
 
 
 class SettingsRow(NamedTuple):
-    """What a partner decides about a customer; kind is its organization's (UHB-2)."""
+    """What a partner decides about a customer; kind is its organization's (UHB-2).
+
+    Attributes:
+        own_branding: what an attached organization came with, none or basic (BRD-2).
+        partner_branding: the kind of its owner's.
+    """
 
     restricted: int
     enterprise_restricted: int
     third_party_devices: int
     kind: str
+    keeps_branding: int
+    own_branding: str
+    partner_branding: str
 
 
 class PartyRow(NamedTuple):
@@ -29,9 +37,11 @@ def of_customer(connection: sqlite3.Connection, customer_id: int) -> SettingsRow
     """The settings of the customer with a rowid."""
     return SettingsRow._make(
         connection.execute(
-            "SELECT c.restricted, o.enterprise_restricted, o.third_party_devices, o.kind"
-            " FROM customers AS c"
-            " JOIN organizations AS o ON o.id = c.organization_id WHERE c.id = ?",
+            "SELECT c.restricted, o.enterprise_restricted, o.third_party_devices, o.kind,"
+            " o.keeps_branding, CASE WHEN c.attached THEN o.own_branding ELSE 'none' END,"
+            " coalesce(b.kind, 'none') FROM customers AS c"
+            " JOIN organizations AS o ON o.id = c.organization_id"
+            " LEFT JOIN brandings AS b ON b.owner_id = c.owner_id WHERE c.id = ?",
             (customer_id,),
         ).fetchone()
     )
@@ -44,15 +54,16 @@ def change_customer(
     restricted: bool,
     enterprise: bool,
     third_party: bool,
+    keeps_branding: bool,
 ) -> None:
     """Write a customer's settings anew."""
     connection.execute(
         "UPDATE customers SET restricted = ? WHERE id = ?", (int(restricted), customer_id)
     )
     connection.execute(
-        "UPDATE organizations SET enterprise_restricted = ?, third_party_devices = ?"
-        " WHERE id = (SELECT organization_id FROM customers WHERE id = ?)",
-        (int(enterprise), int(third_party), customer_id),
+        "UPDATE organizations SET enterprise_restricted = ?, third_party_devices = ?,"
+        " keeps_branding = ? WHERE id = (SELECT organization_id FROM customers WHERE id = ?)",
+        (int(enterprise), int(third_party), int(keeps_branding), customer_id),
     )
 
 
