@@ -57,11 +57,19 @@ class Connection:
             return self.directory if self.directory.at else None
         return self._backend.hub.customers if self._backend else None
 
-    async def open(self, options: ConsoleOptions) -> None:
+    @property
+    def fails(self) -> bool:
+        """Whether the platform fails on purpose, as its newest answer told."""
+        return bool(self._backend and self._backend.hub.faults_on.on)
+
+    async def open(
+        self, options: ConsoleOptions, faults_changed: Callable[[int], None] | None = None
+    ) -> None:
         """Open the profile's backend, and ask what it can and what time it is there.
 
         Args:
             options: whose profile.
+            faults_changed: told whenever the platform begins or ceases to fail on purpose.
 
         Raises:
             HubError, DatabaseProblem, CredentialProblem: it cannot be reached or opened; each says
@@ -74,6 +82,8 @@ class Connection:
         self.log = RequestLog()
         backend = await open_profile(options.profile, log=self.log)
         hub = backend.hub
+        if faults_changed is not None:
+            hub.faults_on.subscribe(faults_changed)
         try:
             capabilities, clock = await asyncio.gather(hub.capabilities(), hub.clock())
         except BaseException:

@@ -15,18 +15,22 @@ AREAS = (("1", "customers"), ("6", "activity"))
 """Keys of the areas that work; the others come later and keep their numbers."""
 
 
-def heading(options: ConsoleOptions, partner: PartnerInfo | None, clock: str) -> HeaderState:
+def heading(
+    options: ConsoleOptions, partner: PartnerInfo | None, clock: str, *, faults: bool = False
+) -> HeaderState:
     """The header.
 
     Args:
         options: whose profile.
         partner: whose business; None until it is known.
         clock: the platform's time as it is shown; empty until it is known.
+        faults: whether the platform fails on purpose.
     """
     titles = {"customers": _("Customers"), "activity": _("Activity")}
     notes = [
         _("nothing is kept") if options.demo else "",
         _("read-only") if options.read_only else "",
+        _("faults on") if faults else "",
     ]
     return HeaderState(
         profile=_("demo") if options.demo else options.profile.name,

@@ -170,7 +170,7 @@ class Shell(FirstPicture, OrderedKeys, inherit_bindings=False):
     def header_state(self) -> HeaderState:
         """What the header says on every screen."""
         clock = f"{self.now():%H:%M}Z" if self.hub else ""
-        return heading(self.options, self.partner, clock)
+        return heading(self.options, self.partner, clock, faults=self._connection.fails)
 
     def commands(self) -> Sequence[Command]:
         """All commands."""
@@ -254,7 +254,7 @@ class Shell(FirstPicture, OrderedKeys, inherit_bindings=False):
 
     async def _connect(self) -> None:
         try:
-            await self._connection.open(self.options)
+            await self._connection.open(self.options, lambda _n: self._refresh_header())
         except Exception as error:
             if not advised(error):
                 raise
