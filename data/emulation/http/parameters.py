@@ -103,15 +103,25 @@ TABLE: Final[dict[str, Parameter]] = {
     "offset": Parameter(
         INTEGER, "How many entries to pass over first.", most=OFFSET_MOST, default=0
     ),
+    "numbers.list:max": _size(2_000, 2_000),
+    "numbers.list:phoneNumber": Parameter(TEXT, "Only those whose number contains this."),
+    "numbers.list:state": Parameter(CHOICE, "Only those in this state.", ("ACTIVE", "INACTIVE")),
+    "available": Parameter(
+        CHOICE, "Only numbers that nobody has, or that somebody has.", ("true", "false")
+    ),
     "start": Parameter(INTEGER, "Another name of offset.", most=OFFSET_MOST, default=0),
     "max": _size(100, 100),
     "key": _key("The place behind or before which the page stands, as a Link header gave it."),
     "includePackageLicenseInfo": Parameter(FLAG, "Whether the ids of licenses come along."),
     "name": Parameter(TEXT, "Only those whose name contains this."),
     "email": Parameter(TEXT, "Only the one with this email address."),
+    "phoneNumber": Parameter(TEXT, "Only those with this phone number or extension."),
     "customerId": Parameter(ID, "Only those of this customer.", (ids.CUSTOMER,)),
     "personId": Parameter(ID, "Only the one of this person.", (ids.PERSON,)),
     "locationId": Parameter(ID, "Only those at this location.", (ids.LOCATION,)),
+    "hasCxEssentials": Parameter(FLAG, "Whether it is about queues of Customer Assist."),
+    "queues.list:max": _size(2_000, 100),
+    "virtual_lines.list:max": _size(2_000, 100),
     "externalCustomerId": Parameter(TEXT, "Only those of the customer with this external id."),
     "subscribers.list:max": _size(100, 50),
     "subscribers.list:status": Parameter(

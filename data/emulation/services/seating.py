@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from data.emulation.rules import codes, ids, packages, phones
 from data.emulation.rules.faults import Fault, missing
-from data.emulation.store import organizations
+from data.emulation.store import numbers, organizations
 from data.emulation.store import seats as store
 
 if TYPE_CHECKING:
@@ -82,6 +82,9 @@ def conflicts(
     if seat.phone and store.phone_taken(connection, seat.phone, now):
         text = "the phone number is in use"
         faults.append(Fault(phone_field, codes.NUMBER_TAKEN, text))
+    elif seat.phone and _is_elsewhere(connection, organization_id, seat, now):
+        text = "the phone number belongs to another organization or location"
+        faults.append(Fault(phone_field, codes.NUMBER_TAKEN, text))
     if seat.location is not None and seat.extension:
         taken = store.extension_taken(
             connection, organization_id, seat.location.id, seat.extension, now
@@ -102,6 +105,17 @@ def limit_faults(
         return []
     text = f"the customer may use {limit} of {packages.NAMES[package]}, and does"
     return [Fault(field, codes.LIMIT_REACHED, text)]
+
+
+def _is_elsewhere(
+    connection: sqlite3.Connection, organization_id: int, seat: Seat, now: int
+) -> bool:
+    """Whether the number of a seat was added to another location, whoever has that (PST-1)."""
+    here = (organization_id, seat.location_id)
+    return any(
+        (row.organization_id, row.location_id) != here
+        for row in numbers.where(connection, [seat.phone], now)
+    )
 
 
 _NUMBER = "a calling package needs an extension or a phone number, or both"

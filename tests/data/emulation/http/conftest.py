@@ -93,6 +93,11 @@ def fill(world: World) -> World:
     world.connection.execute("UPDATE customer_packages SET limit_n = 5 WHERE package = 4")
     place = world.location(acme)
     world.location(acme, "Annex")
+    _queue(world, place)
+    world.insert("pstn_connections", location_id=place, option_id="prairie-exchange", since_ms=NOW)
+    world.insert(
+        "numbers", organization_id=1, location_id=place, phone="+15415550190", created_ms=NOW
+    )
     world.subscriber(acme, location_id=place, add_ons=128, email="ann@acme.example")
     world.subscriber(acme, "pending_user_migration", package="webex_suite", location_id=place)
     world.subscriber(acme, "deleted")
@@ -159,6 +164,29 @@ def fill(world: World) -> World:
         due_ms=NOW - MINUTE,
     )
     return world
+
+
+def _queue(world: World, place: int) -> None:
+    line = world.insert(
+        "virtual_lines",
+        uuid=world.uuid(),
+        location_id=place,
+        first_name="Front",
+        last_name="Desk",
+        extension="790",
+        created_ms=NOW - DAY,
+    )
+    queue = world.insert(
+        "queues",
+        uuid=world.uuid(),
+        location_id=place,
+        name="Appointments",
+        name_key="appointments",
+        extension="791",
+        policy="WEIGHTED",
+        created_ms=NOW - DAY,
+    )
+    world.insert("queue_agents", queue_id=queue, position=0, virtual_line_id=line, weight=100)
 
 
 def open_site(path: Path) -> Site:
