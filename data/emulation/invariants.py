@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from data.emulation.store import device_invariants as devices
 from data.emulation.store import service_invariants as service
+from data.emulation.store.queue_invariants import QUEUES
 from data.emulation.store.schema import SCHEMA
 from data.sqlite.migrate import build
 from data.text import _
@@ -22,8 +23,8 @@ class Finding:
 
     Attributes:
         what: integrity, reference, table, view, index, trigger, search, counter, packages,
-            users, clock, secret, status, next, person, number, use, limit, or unchecked where it
-            could not be looked at.
+            users, clock, secret, status, next, person, number, use, limit, queue, or
+            unchecked where it could not be looked at.
         text: one sentence for people.
         n: how many rows it concerns.
     """
@@ -189,3 +190,4 @@ def _broken(connection: sqlite3.Connection) -> Iterator[tuple[str, str, int]]:
     yield "use", _("Intervals of use that belong to nobody: {n}"), count(*service.USE)
     yield "limit", _("Packages of which more is used than allowed: {n}"), count(service.LIMITS)
     yield "device", _("Devices without a calling package behind them: {n}"), count(*devices.ALL)
+    yield "queue", _("Call queues with what they cannot have: {n}"), count(*QUEUES)

@@ -17,6 +17,7 @@ from data.emulation.store import (
     organizations,
     partners,
     people,
+    queues,
     subscriber_writes,
     usage,
     usage_starts,
@@ -204,6 +205,8 @@ def _of(write: Write, scope: Scope, uuid: bytes | None) -> tuple[ServiceRow, Cus
 def _person(write: Write, candidate: Candidate, active: int) -> int:
     """The person of a new subscriber: who has the email already, or a new one."""
     if candidate.person is not None:
+        # Nobody comes back into a queue by a package that was lost in between.
+        queues.leave(write.connection, [candidate.person.id], write.now)
         if candidate.first:
             people.make_administrator(write.connection, candidate.person.id)
         return candidate.person.id
@@ -244,6 +247,7 @@ def _plan(write: Write, subscriber: int, steps: Sequence[NewStep]) -> None:
 def _end(write: Write, service: ServiceRow) -> None:
     _plan(write, service.id, [NewStep(write.now, DELETED)])
     usage.end(write.connection, holder_of(service), write.now)
+    queues.leave(write.connection, [service.person_id], write.now)
     device_rows.end_of_persons(write.connection, [service.person_id], write.now)
     person = people.by_id(write.connection, service.person_id)
     if person.active_ms > write.now:
@@ -349,6 +353,7 @@ def _apply(write: Write, service: ServiceRow, customer: Customer, move: Move) ->
         device_rows.end_of_persons(write.connection, [service.person_id], write.now)
     # Readers of what changed look at steps: this one says so.
     _plan(write, service.id, [NewStep(write.now, PROVISIONED)])
+    queues.leave(write.connection, [service.person_id], write.now)
     # One ends in the moment in which the other begins (BIL-5), if that is ready.
     usage.end(write.connection, holder_of(service), write.now, before - after)
     active = max(write.now, customer.row.organization_active_ms)

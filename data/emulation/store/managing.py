@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Final
 
 from data.emulation.rules.timeline import DELETED
+from data.emulation.store import queues
 from data.emulation.store.subscriber_window import STATUS_NOW
 
 if TYPE_CHECKING:
@@ -61,3 +62,4 @@ def end(connection: sqlite3.Connection, organization_id: int, now: int) -> None:
     """End an organization with its persons, whose emails are free from then on, and all rights."""
     for statement in _END:
         connection.execute(statement, {"id": organization_id, "now": now})
+    queues.end_of_organization(connection, organization_id, now, now)

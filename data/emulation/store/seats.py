@@ -1,4 +1,7 @@
-"""What subscribers and workspaces share: packages within a limit, extensions, phone numbers."""
+"""What subscribers and workspaces share: packages within a limit, extensions, phone numbers.
+
+Call queues and virtual lines have extensions and phone numbers, too.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,8 @@ if TYPE_CHECKING:
     import sqlite3
 
 _LIVE: Final = f"{STATUS_NOW} <> 'deleted'"
-_ROOM: Final = "(w.ended_ms IS NULL OR w.ended_ms > :now)"
+_THERE: Final = "({0}.ended_ms IS NULL OR {0}.ended_ms > :now)"
+_ROOM: Final = _THERE.format("w")
 _HELD: Final = (
     "SELECT (SELECT count(*) FROM subscribers AS u INDEXED BY subscribers_customer"
     " WHERE u.customer_id = :customer AND (u.package = :package OR u.add_ons & :bit)"
@@ -26,13 +30,22 @@ _EXTENSION: Final = (
     " UNION ALL SELECT 1 FROM customers AS c INDEXED BY customers_organization"
     " CROSS JOIN workspaces AS w INDEXED BY workspaces_customer ON w.customer_id = c.id"
     " WHERE c.organization_id = :organization AND w.location_id = :location"
-    f" AND w.extension = :extension AND {_ROOM} LIMIT 1"
+    f" AND w.extension = :extension AND {_ROOM}"
+    " UNION ALL SELECT 1 FROM queues AS q INDEXED BY queues_location"
+    f" WHERE q.location_id = :location AND q.extension = :extension AND {_THERE.format('q')}"
+    " UNION ALL SELECT 1 FROM virtual_lines AS v INDEXED BY virtual_lines_location"
+    f" WHERE v.location_id = :location AND v.extension = :extension AND {_THERE.format('v')}"
+    " LIMIT 1"
 )
 _PHONE: Final = (
     "SELECT 1 FROM subscribers AS u INDEXED BY subscribers_phone"
     f" WHERE u.phone = :phone AND u.phone <> '' AND {_LIVE}"
     " UNION ALL SELECT 1 FROM workspaces AS w INDEXED BY workspaces_phone"
-    f" WHERE w.phone = :phone AND w.phone <> '' AND {_ROOM} LIMIT 1"
+    f" WHERE w.phone = :phone AND w.phone <> '' AND {_ROOM}"
+    " UNION ALL SELECT 1 FROM queues AS q INDEXED BY queues_phone"
+    f" WHERE q.phone = :phone AND q.phone <> '' AND {_THERE.format('q')}"
+    " UNION ALL SELECT 1 FROM virtual_lines AS v INDEXED BY virtual_lines_phone"
+    f" WHERE v.phone = :phone AND v.phone <> '' AND {_THERE.format('v')} LIMIT 1"
 )
 
 

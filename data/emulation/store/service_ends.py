@@ -1,4 +1,7 @@
-"""The end of the service of a customer's users and workspaces; their persons stay (CMG-3)."""
+"""The end of the service of a customer's users and workspaces; their persons stay (CMG-3).
+
+Call queues and virtual lines end with the customer; whoever loses a package leaves its queues.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from data.emulation.rules.packages import bit
 from data.emulation.rules.timeline import DELETED
 from data.emulation.store import devices as device_rows
-from data.emulation.store import people, subscribers
+from data.emulation.store import numbers, people, pstn, queues, subscribers
 from data.emulation.store.planning import NewStep, plan_subscribers
 
 if TYPE_CHECKING:
@@ -69,6 +72,12 @@ def end_all(
         values,
     )
     device_rows.end_of_customer(connection, customer_id, at_ms)
+    (organization,) = connection.execute(
+        "SELECT organization_id FROM customers WHERE id = ?", (customer_id,)
+    ).fetchone()
+    queues.end_of_organization(connection, organization, at_ms, now)
+    pstn.end(connection, organization, at_ms)
+    numbers.end(connection, organization, at_ms)
 
 
 def end_packages(
@@ -94,6 +103,7 @@ def end_packages(
     _end_users(connection, ended, now, now, request)
     _close(connection, customer_id, now, _OF_USERS, json.dumps([row.id for row in ended]))
     device_rows.end_of_persons(connection, [row.person_id for row in ended], now)
+    queues.leave(connection, [row.person_id for row in ended], now)
     for package in packages:
         connection.execute(
             "UPDATE subscribers SET add_ons = add_ons & ~:bit WHERE customer_id = :customer"

@@ -18,7 +18,9 @@ WHERE u.status <> 'deleted' AND (u.next_at IS NULL OR NOT EXISTS (SELECT 1 FROM 
 _ROOMS: Final = "SELECT * FROM workspaces WHERE ended_ms IS NULL"
 _SEATS: Final = f"""
 SELECT location_id, extension, phone FROM ({_USERS}) UNION ALL
-SELECT location_id, extension, phone FROM ({_ROOMS})
+SELECT location_id, extension, phone FROM ({_ROOMS}) UNION ALL
+SELECT location_id, extension, phone FROM queues WHERE ended_ms IS NULL UNION ALL
+SELECT location_id, extension, phone FROM virtual_lines WHERE ended_ms IS NULL
 """
 # Each package that a subscriber who uses something has, and each that a workspace has.
 _HELD: Final = f"""
