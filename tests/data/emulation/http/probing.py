@@ -65,6 +65,18 @@ def nobodys_ids() -> dict[str, str]:
     return {name: ids.encode(kind, bytes(16)) for name, (kind, _) in _FIRST.items()}
 
 
+def entries(operation: Operation, body: Any) -> list[Any]:
+    """The entries of a list's answer, wherever they stand; the answer itself of another."""
+    if not operation.many:
+        return [body]
+    if not operation.items:
+        assert isinstance(body, list)
+        return body
+    assert list(body) == [operation.items]
+    found: list[Any] = body[operation.items]
+    return found
+
+
 def path_of(operation: Operation, parts: Mapping[str, str]) -> str:
     """The path with its parts; one that is not named is nobody's."""
     nobody = ids.uuid_text(bytes(16))

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-VIEW = set[str]()
+VIEW = {"queues.list", "queues.get", "queues.whole", "virtual_lines.list"}
 """Whoever may look at customers."""
-MANAGE = set[str]()
+MANAGE = {
+    "queues.create",
+    "queues.update",
+    "queues.delete",
+    "queues.upgrade",
+    "queues.supervisors",
+    "virtual_lines.create",
+    "virtual_lines.delete",
+}
 """Whoever may change customers, beside VIEW."""
 OF_FULL = set[str]()
 """Full administrators only."""
