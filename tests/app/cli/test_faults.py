@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from argparse import ArgumentTypeError
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ import httpx
 import pytest
 
 from app.cli.fault_spec import fault, fault_or_none, spec_of
-from tests.app.cli.running import spawn
+from tests.app.cli.running import ROOT, spawn
 from tests.serving import Served
 
 if TYPE_CHECKING:
@@ -91,6 +92,14 @@ def test_a_word_that_is_none_is_told(word: str, reason: str) -> None:
         fault(word)
     assert reason in str(found.value)
     assert "customers.create:status=503,share=0.2" in str(found.value)
+
+
+def test_the_words_of_the_page_are_faults() -> None:
+    page = (ROOT / "docs" / "faults.md").read_text(encoding="utf-8")
+    found = re.findall(r"(?:--fault|faults add) '([^']+)'", page)
+    assert len(found) == 3
+    for word in found:
+        assert fault(word)
 
 
 def test_one_word_stands_for_no_fault_at_all() -> None:
