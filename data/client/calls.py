@@ -126,6 +126,10 @@ class Caller:
         """The URL of a path of the public API."""
         return self.address.api + path + _query(query)
 
+    def identity(self, path: str) -> str:
+        """The URL of a path of the identity API, which stands beside `/v1`."""
+        return f"{self.address.api.removesuffix('/v1')}/identity{path}"
+
     def hub(self, path: str, query: Query | None = None) -> str:
         """The URL of a path of the emulation's own routes."""
         return self.address.hub + path + _query(query)
@@ -232,10 +236,17 @@ class Caller:
         attempt.response = response
         if not self.address.is_live:
             self.faults.hear(response.headers.get(HEADER))
+        try:
+            await self._receive(attempt, response)
+        finally:
+            await response.aclose()
+
+    async def _receive(self, attempt: Attempt, response: httpx.Response) -> None:
+        """Read the body of an answer into the attempt."""
         limit = BODY if response.is_success else ERROR_BODY
         chunks: list[bytes] = []
+        size = 0
         try:
-            size = 0
             async for chunk in response.aiter_bytes():
                 chunks.append(chunk)
                 size += len(chunk)
@@ -243,7 +254,6 @@ class Caller:
                     break
         finally:
             attempt.body = b"".join(chunks)
-            await response.aclose()
         if size > limit and response.is_success:
             raise BadAnswer(_("The answer is too long."), status=response.status_code)
 

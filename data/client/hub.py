@@ -47,8 +47,8 @@ class HubClient(Occasional):
         settings: timeouts, retries and what a test replaces.
 
     Attributes:
-        customers, subscribers, sub_partners, organizations, locations, people, workspaces: calls
-            by what they are about. Each may raise any `data.client.errors.HubError`.
+        customers, subscribers, sub_partners, organizations, locations, people, workspaces,
+            reports: calls by what they are about. Each may raise any `data.client.errors.HubError`.
         templates, identity_providers, settings, decisions, consent, emails, platform_settings,
             denied_parties: likewise, of the emulation only; a live platform's are `NotOffered`.
 

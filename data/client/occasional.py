@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from data.client.faults import Faults
     from data.client.people import People, Workspaces
     from data.client.replays import Replays
+    from data.client.reports import Reports
     from data.models.hub import Capabilities
 
 
@@ -36,6 +37,13 @@ class Occasional:
         from data.client.people import Workspaces
 
         return Workspaces(self._caller)
+
+    @cached_property
+    def reports(self) -> Reports:
+        """Billing reports."""
+        from data.client.reports import Reports
+
+        return Reports(self._caller)
 
     @cached_property
     def templates(self) -> hub_only.Templates:

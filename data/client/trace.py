@@ -42,6 +42,7 @@ class Attempt:
         request: what is sent.
         response: the answer's head, once it is there.
         body: the answer's body, as far as it was read.
+        streamed: bytes of it that were handed on instead of being kept.
         ms: milliseconds until the answer was complete.
         error: the name of the error class that came of it.
     """
@@ -52,6 +53,7 @@ class Attempt:
     request: httpx.Request = field(repr=False)
     response: httpx.Response | None = field(default=None, repr=False)
     body: bytes = field(default=b"", repr=False)
+    streamed: int = 0
     ms: float = 0.0
     error: str = ""
 
@@ -216,7 +218,7 @@ class RequestLog:
             response_headers={}
             if response is None
             else redactor.headers(response.headers.raw, RESPONSE_HEADERS),
-            response_size=len(attempt.body),
+            response_size=len(attempt.body) + attempt.streamed,
             _request=redactor.body(sent, self._body),
             _response=redactor.body(attempt.body, self._body),
         )

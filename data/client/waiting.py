@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from data.client.calls import Settings
+    from data.models.reports import BillingReport
 
     Progress = Callable[[Customer], None]
 
-ThingT = TypeVar("ThingT", Customer, Subscriber)
+ThingT = TypeVar("ThingT", Customer, Subscriber, "BillingReport")
 
 FIRST, GROWTH, LONGEST = 1.0, 1.5, 15.0
 """Seconds before the second look at a platform that does not say when, how they grow, and a limit:
@@ -37,7 +38,7 @@ class Look(Generic[ThingT]):
     """What was seen.
 
     Attributes:
-        thing: the customer or user; None if there is none.
+        thing: the customer, user or report; None if there is none.
         due: seconds until the next step, as far as the platform says.
     """
 
@@ -102,7 +103,7 @@ def _pause(seen: Look[ThingT], pause: float) -> float:
     return min(KNOWN_LONGEST, max(KNOWN_SHORTEST, seen.due))
 
 
-def _state(thing: Customer | Subscriber) -> tuple[object, ...]:
+def _state(thing: Customer | Subscriber | BillingReport) -> tuple[object, ...]:
     """What a person watches."""
     packages = thing.resource_details.packages if isinstance(thing, Customer) else ()
     return (thing.status, *((package.name, package.status) for package in packages))

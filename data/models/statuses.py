@@ -20,7 +20,7 @@ MOVING = frozenset({"provisioning", "updating", "deleting", "pending_rpl_review"
 
 
 def label(status: str) -> str:
-    """A status of a customer, a package or a subscriber in words; an unknown one keeps its own."""
+    """A status of what the platform has, in words; an unknown one keeps its own."""
     labels = {
         "provisioned": _("provisioned"),
         "provisioned_with_errors": _("with errors"),
@@ -30,5 +30,8 @@ def label(status: str) -> str:
         "error": _("error"),
         "pending_rpl_review": _("RPL review"),
         "pending_user_migration": _("waits for consent"),
+        "IN_PROGRESS": _("in progress"),
+        "COMPLETED": _("completed"),
+        "FAILED": _("failed"),
     }
     return labels.get(status, status)
