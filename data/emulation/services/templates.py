@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from data.emulation.rules import codes, countries, emails, locales, texts
+from data.emulation.rules import codes, countries, emails, locales, pstn, texts
 from data.emulation.rules.faults import Fault, unsaid
 from data.emulation.rules.identity_providers import OIDC, SAML
 from data.emulation.services.problems import Refusal, conflict, one_of, require_valid
@@ -144,6 +144,9 @@ def _columns(
     found["country"] = countries.normal(found["country"])
     found["administrator"] = emails.normal(found["administrator"])
     found["authentication"] = found["authentication"] or "webex"
+    vendor = pstn.vendor(found["pstn_vendor"])
+    if vendor is not None:
+        found["pstn_vendor"] = vendor.name
     if found["authentication"] == "webex":
         found["identity_provider"] = ""
     sign_in = _sign_in(write.connection, owner_id, found)
@@ -162,8 +165,12 @@ def _faults(found: dict[str, Any], sent: Collection[str]) -> list[Fault]:
     # Templates of earlier releases have none; that stands in no other change's way.
     required = "administrator" in sent
     faults += emails.check(found["administrator"], "administrator", required, rule="TPL-2")
-    for column, field in (("pstn_vendor", "pstnVendor"), ("brand", "brandName")):
-        faults += texts.check(found[column], field, most=TEXT_MOST, required=False)
+    faults += texts.check(found["brand"], "brandName", most=TEXT_MOST, required=False)
+    # Templates of earlier releases may name another one; that stands in no other change's way.
+    vendor = found["pstn_vendor"] if "pstn_vendor" in sent else ""
+    if vendor and pstn.vendor(vendor) is None:
+        words = f"must be {one_of(pstn.vendors())}"
+        faults.append(Fault("pstnVendor", codes.BAD_OPTION, words, "TPL-5"))
     return faults
 
 

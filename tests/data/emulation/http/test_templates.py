@@ -153,7 +153,7 @@ def test_another_way_to_sign_in_does_not_touch_customers(hub: Hub) -> None:
 
 
 def test_a_change_leaves_alone_what_it_does_not_name(hub: Hub) -> None:
-    made = create(hub, pstnVendor="Trunks", language="fr")
+    made = create(hub, pstnVendor="Prairie Exchange Trunks", language="fr")
     assert made["language"] == "fr_CA"
     path = f"PUT /templates/{made['id']}"
     changed = hub.send(path, {"name": "Quebec", "pstnVendor": ""}).json
@@ -241,3 +241,16 @@ def test_ids_that_are_none_are_not_found(hub: Hub) -> None:
     customer = customer_id(hub.world, 1)
     for text in ("x", customer, ids.encode_provisioning_id(bytes(16)), "0" * 32):
         assert hub.send(f"GET /templates/{text}").status == 404
+
+
+@pytest.mark.rule("TPL-5")
+def test_a_vendor_is_one_of_the_cloud_connected(hub: Hub) -> None:
+    made = create(hub, name="By id", pstnVendor="billabong")
+    assert made["pstnVendor"] == "Billabong Trunks"
+    for vendor in ("Nobody & Sons", "Cisco PSTN", "premises"):
+        reply = hub.send("POST /templates", {"name": "X", "country": "AU", "pstnVendor": vendor})
+        assert (reply.status, codes(reply)) == (400, [46001])
+    # What an earlier release let through is in no other change's way.
+    hub.world.connection.execute("UPDATE templates SET pstn_vendor = 'Trunks' WHERE name = 'By id'")
+    changed = hub.send(f"PUT /templates/{made['id']}", {"country": "NZ"}).json
+    assert (changed["country"], changed["pstnVendor"]) == ("NZ", "Trunks")
