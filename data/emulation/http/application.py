@@ -12,12 +12,12 @@ from data.emulation.http import wire_refusals
 from data.emulation.http.answers import Answer, Call, refuse, respond
 from data.emulation.http.bodies import Body, decoded
 from data.emulation.http.document_route import Document
+from data.emulation.http.fault_table import PATH
 from data.emulation.http.faulting import BrokenError, Faulting
 from data.emulation.http.incoming import GoneError, Request
 from data.emulation.http.limits import Gate, Limits
 from data.emulation.http.operations import OPERATIONS, Operation
 from data.emulation.http.query import Query
-from data.emulation.rules.fault_rules import SPARED
 from data.emulation.services import clock, writing
 from data.emulation.services.callers import Caller, admit
 from data.emulation.services.problems import Refusal
@@ -158,7 +158,7 @@ class _Dispatcher(_Methods):
         if self._faulting.concerns(operation.name):
             return await self._failing(operation, request, receive)
         answer = await self._done(operation, request, receive)
-        if operation.writes and operation.name.startswith(SPARED):
+        if operation.writes and operation.path.startswith(PATH):
             await self._faulting.look(changed=True)
         return answer
 

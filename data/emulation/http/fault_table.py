@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 handlers: Final = Later("data.emulation.http.fault_handlers")
 
-_ALL: Final = "/hub/v1/faults"
+PATH: Final = "/hub/v1/faults"
 _GONE: Final = (204, 400, 401, 403, 404, 500)
 
 
@@ -40,7 +40,7 @@ def _change(
 
 TABLE: Final[tuple[Operation, ...]] = (
     read(
-        _ALL,
+        PATH,
         "faults.list",
         None,
         handlers.list_faults,
@@ -49,9 +49,9 @@ TABLE: Final[tuple[Operation, ...]] = (
         statuses=(200, 400, 401, 403, 500),
     )._replace(right=PLATFORM),
     _change(
-        f"POST {_ALL}", "faults.add", handlers.add_fault, (201, 400, 401, 403, 415, 500)
+        f"POST {PATH}", "faults.add", handlers.add_fault, (201, 400, 401, 403, 415, 500)
     )._replace(model="Fault", body="FaultInput", locates=True),
-    _change(f"DELETE {_ALL}", "faults.reset", handlers.reset_faults, (204, 400, 401, 403, 500)),
-    _change(f"DELETE {_ALL}/{{faultId}}", "faults.remove", handlers.remove_fault, _GONE),
+    _change(f"DELETE {PATH}", "faults.reset", handlers.reset_faults, (204, 400, 401, 403, 500)),
+    _change(f"DELETE {PATH}/{{faultId}}", "faults.remove", handlers.remove_fault, _GONE),
 )
 """In the order in which paths are matched. No fault touches these (`rules.fault_rules.SPARED`)."""

@@ -1,4 +1,7 @@
-"""Whether faults are on, for every request: known in memory, so that none waits for it."""
+"""Whether faults are on, for every request: known in memory, so that none waits for it.
+
+Everything else about faults is imported where there are some.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,7 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from data.emulation.services import faults
-from data.emulation.store import faults as store
+from data.emulation.store.fault_switch import faults_on
 from data.sqlite.problems import DatabaseProblem
 
 if TYPE_CHECKING:
@@ -66,18 +68,22 @@ class Faulting:
         self._turn += 1
         turn = self._turn
         with suppress(DatabaseProblem):
-            rows = await self._database.read(store.rows)
+            rows = await self._database.read(faults_on)
             # The first time nobody is let through before anything is known.
             self._read_at = now
             # One that began before this one may come to its end behind it.
             if turn > self._known:
                 self._known = turn
-                self._rows = [row for row in rows if row.is_on]
+                self._rows = rows
                 self.marks[:] = [(HEADER, b"%d" % len(self._rows))] if self._rows else []
 
     def concerns(self, name: str) -> bool:
         """Whether requests of an operation may be hit."""
-        return any(faults.is_met(row, name) for row in self._rows)
+        if not self._rows:
+            return False
+        from data.emulation.services.faults import is_met
+
+        return any(is_met(row, name) for row in self._rows)
 
     async def take(self, name: str) -> list[FaultRule]:
         """The faults that hit a request of an operation; they have counted it.
@@ -85,7 +91,9 @@ class Faulting:
         Raises:
             DatabaseProblem: they cannot be counted.
         """
-        return await self._database.write(lambda connection: faults.take(connection, name))
+        from data.emulation.services.faults import take
+
+        return await self._database.write(lambda connection: take(connection, name))
 
 
 class BrokenError(Exception):
