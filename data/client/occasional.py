@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from data.client.calls import Caller
     from data.client.faults import Faults
     from data.client.people import People, Workspaces
+    from data.client.queues import Queues, VirtualLinesOfCustomers
     from data.client.replays import Replays
     from data.client.reports import Reports
     from data.models.hub import Capabilities
@@ -44,6 +45,20 @@ class Occasional:
         from data.client.reports import Reports
 
         return Reports(self._caller)
+
+    @cached_property
+    def queues(self) -> Queues:
+        """Call queues."""
+        from data.client.queues import Queues
+
+        return Queues(self._caller, self.capabilities)
+
+    @cached_property
+    def virtual_lines(self) -> VirtualLinesOfCustomers:
+        """Virtual lines."""
+        from data.client.queues import VirtualLinesOfCustomers
+
+        return VirtualLinesOfCustomers(self._caller)
 
     @cached_property
     def templates(self) -> hub_only.Templates:
