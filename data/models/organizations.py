@@ -1,8 +1,14 @@
-"""Organizations without wholesale, as the emulation's hub lists them."""
+"""Organizations: as the identity API renames them, and those without wholesale."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from data.models.base import WireModel
+from data.models.requests import RequestBody
+
+SCHEMA = "urn:cisco:codev:identity:organization:core:1.0"
+"""What requests and answers about organizations are described by in the identity API."""
 
 
 class OutsideOrganization(WireModel):
@@ -25,4 +31,27 @@ class OutsideOrganization(WireModel):
     approval: bool = False
     right: str = ""
     obstacle: str = ""
+
+
+class RenameOrganization(RequestBody):
+    """PATCH of an organization (contract, section 7)."""
+
+    schemas: tuple[str, ...] = ()
+    display_name: str = ""
+
+
+class IdentityMeta(WireModel):
+    """When an organization was made, and changed last."""
+
+    created: datetime | None = None
+    last_modified: datetime | None = None
+
+
+class IdentityOrganization(WireModel):
+    """An organization as the identity API tells it; `id` is the bare uuid."""
+
+    id: str
+    schemas: tuple[str, ...] = ()
+    display_name: str = ""
+    meta: IdentityMeta | None = None
     own_branding: str = ""

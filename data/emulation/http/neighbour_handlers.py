@@ -9,7 +9,8 @@ from data.emulation.http.answers import NO_CONTENT, Answer
 from data.emulation.http.paging import public_links, public_place
 from data.emulation.rules import ids
 from data.emulation.rules.times import iso
-from data.emulation.services import organizations, persons, places, workspaces
+from data.emulation.services import organizations, persons, places, renaming, workspaces
+from data.models.organizations import SCHEMA, RenameOrganization
 from data.models.requests import CreateLocation, CreateWorkspace
 
 if TYPE_CHECKING:
@@ -43,6 +44,22 @@ def remove_organization(call: Call) -> Answer:
     """DELETE /v1/organizations/{orgId}: itself, once it is no customer (CMG-3a)."""
     organizations.remove(call.write, ids.decode(ids.ORGANIZATION, call.path["orgId"]))
     return Answer(None, NO_CONTENT)
+
+
+def rename_organization(call: Call) -> Answer:
+    """PATCH /identity/organizations/{organizationUuid}; the platform's id does for the uuid."""
+    wanted, wrong = bodies.read(RenameOrganization, call.content)
+    text = call.path["organizationUuid"]
+    uuid = ids.uuid_bytes(text) or ids.decode(ids.ORGANIZATION, text)
+    found = renaming.rename(call.write, uuid, wanted, wrong)
+    return Answer(
+        {
+            "schemas": [SCHEMA],
+            "id": ids.uuid_text(found.uuid),
+            "displayName": found.name,
+            "meta": {"created": iso(found.created_ms), "lastModified": iso(found.changed_ms)},
+        }
+    )
 
 
 def list_people(call: Call) -> Answer:

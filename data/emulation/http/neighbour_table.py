@@ -7,6 +7,7 @@ from typing import Final
 from data.emulation.http.later import Later
 from data.emulation.http.operation import Operation, read
 from data.emulation.rules.roles import (
+    IDENTITY_WRITE,
     LOCATIONS_READ,
     LOCATIONS_WRITE,
     ORGANIZATIONS_WRITE,
@@ -32,6 +33,19 @@ TABLE: Final[tuple[Operation, ...]] = (
         handler=handlers.remove_organization,
         model="",
         statuses=(204, 400, 401, 403, 404, 409, 500),
+        writes=True,
+    ),
+    Operation(
+        "PATCH",
+        # The identity API has no version in its paths, and bare uuids.
+        "/identity/organizations/{organizationUuid}",
+        "organizations.rename",
+        IDENTITY_WRITE,
+        documented=True,
+        handler=handlers.rename_organization,
+        model="IdentityOrganization",
+        statuses=(200, 400, 401, 403, 404, 415, 500),
+        body="RenameOrganization",
         writes=True,
     ),
     Operation(

@@ -76,6 +76,16 @@ CREATE INDEX devices_by_mac ON devices (mac);
 ALTER TABLE organizations ADD COLUMN third_party_devices INTEGER NOT NULL DEFAULT 0
     CHECK (third_party_devices IN (0, 1));
 
+-- A customer can get another name, with such signs where there were none, or the other way round: what
+-- was never in the index is not taken out of it.
+DROP TRIGGER customers_grams_update;
+CREATE TRIGGER customers_grams_update AFTER UPDATE OF grams ON customers
+WHEN old.grams <> new.grams BEGIN
+    INSERT INTO customers_grams (customers_grams, rowid, grams)
+        SELECT 'delete', old.id, old.grams WHERE old.grams <> '';
+    INSERT INTO customers_grams (rowid, grams) SELECT new.id, new.grams WHERE new.grams <> '';
+END;
+
 -- Virtual lines: only what call queues need of them (QUE-3).
 CREATE TABLE virtual_lines (
     id INTEGER PRIMARY KEY,

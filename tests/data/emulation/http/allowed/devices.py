@@ -1,4 +1,4 @@
-"""Devices."""
+"""Devices, and names of organizations."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MANAGE = {
     "GET /hub/v1/devices/{deviceId}/credentials",
 }
 """Whoever may change customers, beside VIEW."""
-OF_FULL = set[str]()
+OF_FULL = {"PATCH /identity/organizations/{organizationUuid}"}
 """Full administrators only."""
 BOTH = set[str]()
 """Full and wholesale administrators only."""

@@ -1,4 +1,4 @@
-"""Devices."""
+"""Devices, and names of organizations."""
 
 from __future__ import annotations
 
@@ -62,7 +62,9 @@ def pools(world: World) -> dict[str, list[Any]]:
         "SELECT p.uuid FROM people AS p JOIN subscribers AS u ON u.person_id = p.id"
         " WHERE p.email LIKE 'desk%' ORDER BY p.id"
     ).fetchall()
+    named = world.connection.execute("SELECT uuid FROM organizations ORDER BY id").fetchall()
     return {
+        "organizationUuid": [ids.uuid_text(uuid) for (uuid,) in named],
         "mac": ["0A-00-00-00-00-00", "0a0b0c0d0e0f", "1A1A1A1A1A1A", "12345", ""],
         "model": list(_MODELS),
         "product": ["cisco", "Poly", ""],
@@ -81,4 +83,4 @@ def bodies(
         "personId": chance.choice(found["_seated"]),
         "password": "Hush-4711-hush",
     }
-    return {"CreateDevice": device}
+    return {"CreateDevice": device, "RenameOrganization": {"displayName": f"Named {number}"}}
