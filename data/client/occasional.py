@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from data.client import hub_controls, hub_only
     from data.client.calls import Caller
+    from data.client.devices import Devices
     from data.client.faults import Faults
     from data.client.people import People, Workspaces
     from data.client.queues import Queues, VirtualLinesOfCustomers
@@ -59,6 +60,13 @@ class Occasional:
         from data.client.queues import VirtualLinesOfCustomers
 
         return VirtualLinesOfCustomers(self._caller)
+
+    @cached_property
+    def devices(self) -> Devices:
+        """Devices of persons and workspaces."""
+        from data.client.devices import Devices
+
+        return Devices(self._caller, self.capabilities)
 
     @cached_property
     def templates(self) -> hub_only.Templates:
