@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from data.client.queues import Queues, VirtualLinesOfCustomers
     from data.client.replays import Replays
     from data.client.reports import Reports
+    from data.client.telephony import Numbers, Pstn
     from data.models.hub import Capabilities
 
 
@@ -39,6 +40,20 @@ class Occasional:
         from data.client.people import Workspaces
 
         return Workspaces(self._caller)
+
+    @cached_property
+    def pstn(self) -> Pstn:
+        """PSTN connections of locations."""
+        from data.client.telephony import Pstn
+
+        return Pstn(self._caller)
+
+    @cached_property
+    def numbers(self) -> Numbers:
+        """Phone numbers and extensions."""
+        from data.client.telephony import Numbers
+
+        return Numbers(self._caller)
 
     @cached_property
     def reports(self) -> Reports:
