@@ -292,6 +292,24 @@ class FreeAccountRow(NamedTuple):
     active: int
 
 
+class BillingReportRow(NamedTuple):
+    """A billing report; days count from 1970-01-01 UTC (REP)."""
+
+    id: int
+    uuid: bytes
+    owner_id: int
+    type: str
+    category: str
+    internal: int
+    start_day: int
+    end_day: int
+    outcome: str
+    errors: str | None
+    staff_id: int | None
+    created_ms: int
+    due_ms: int
+
+
 class IntegrationRow(NamedTuple):
     """A program that uses the API."""
 
@@ -299,6 +317,55 @@ class IntegrationRow(NamedTuple):
     client_id: str
     secret_hash: bytes
     name: str
+    created_ms: int
+
+
+class QueueRow(NamedTuple):
+    """A call queue; settings are a JSON object."""
+
+    id: int
+    uuid: bytes
+    location_id: int
+    name: str
+    name_key: str
+    phone: str
+    extension: str
+    kind: str
+    policy: str
+    enabled: int
+    settings: str
+    created_ms: int
+
+
+class QueueAgentRow(NamedTuple):
+    """An agent of a queue; one of the three ids is set."""
+
+    queue_id: int
+    position: int
+    person_id: int | None
+    workspace_id: int | None
+    virtual_line_id: int | None
+    weight: int | None
+
+
+class QueueSupervisorRow(NamedTuple):
+    """A supervisor of a queue."""
+
+    queue_id: int
+    position: int
+    person_id: int
+
+
+class VirtualLineRow(NamedTuple):
+    """A virtual line."""
+
+    id: int
+    uuid: bytes
+    location_id: int
+    first_name: str
+    last_name: str
+    phone: str
+    extension: str
     created_ms: int
 
 
@@ -322,6 +389,11 @@ Row = (
     | DeniedPartyRow
     | FreeAccountRow
     | IntegrationRow
+    | BillingReportRow
+    | QueueRow
+    | QueueAgentRow
+    | QueueSupervisorRow
+    | VirtualLineRow
 )
 
 TABLES: Final[dict[type[Row], str]] = {
@@ -344,5 +416,10 @@ TABLES: Final[dict[type[Row], str]] = {
     DeniedPartyRow: "denied_parties",
     FreeAccountRow: "free_accounts",
     IntegrationRow: "integrations",
+    BillingReportRow: "billing_reports",
+    QueueRow: "queues",
+    QueueAgentRow: "queue_agents",
+    QueueSupervisorRow: "queue_supervisors",
+    VirtualLineRow: "virtual_lines",
 }
 """The table of each kind of row."""

@@ -15,6 +15,8 @@ from data.emulation.seed.owners import (
     write_partner,
     write_provider,
 )
+from data.emulation.seed.queues import write_queues
+from data.emulation.seed.reports import write_reports
 from data.emulation.seed.reviews import write_denied_parties
 
 if TYPE_CHECKING:
@@ -58,6 +60,7 @@ def write_world(world: World, size: str, customers: int, share: Callable[[float]
         world.part(f"cast/{plan.external}")
         write_customer(world, plan)
     if size == "small":
+        write_queues(world)
         return
     world.part("providers")
     for provider in _more(world, size, customers):
@@ -66,6 +69,7 @@ def write_world(world: World, size: str, customers: int, share: Callable[[float]
         from data.emulation.seed.partner import write_many
 
         write_many(world, providers, share)
+        write_queues(world)
     else:
         from data.emulation.seed.large import write_mass
 
