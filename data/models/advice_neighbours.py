@@ -9,7 +9,7 @@ def not_there() -> dict[int, str]:
     """What has no id or no row."""
     gone = _("Refresh the list; it may have been deleted.")
     return {
-        **dict.fromkeys(range(40413, 40418), gone),
+        **dict.fromkeys(range(40413, 40417), gone),
         40412: _("Give the location a PSTN connection first."),
     }
 

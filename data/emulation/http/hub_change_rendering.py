@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from data.emulation.rules import branding, hybrid, ids, packages, restricted, skus
+from data.emulation.rules import branding, hybrid, ids, restricted
 from data.emulation.rules.identity_providers import ENDPOINTS
 from data.emulation.rules.times import iso
 
@@ -91,23 +91,6 @@ def customer_settings(row: SettingsRow) -> Object:
         ),
         "ownBranding": row.own_branding,
         "keepOwnBranding": bool(row.keeps_branding),
-    }
-
-
-def purchase_order(partner: PartnerRow) -> Object:
-    """The one purchase order of a partner, with the transfer price of each package (PKG-16)."""
-    return {
-        "number": f"PO-{partner.uuid.hex()[:8].upper()}",
-        "currency": skus.CURRENCY,
-        "packages": [
-            {
-                "name": packages.NAMES[code],
-                "sku": line.sku,
-                "description": line.description,
-                "transferPrice": line.price,
-            }
-            for code, line in sorted(skus.skus().items())
-        ],
     }
 
 

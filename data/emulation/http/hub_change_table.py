@@ -158,7 +158,6 @@ _OF_THE_PLATFORM: Final = (
         "PlatformSettingsInput",
     ),
     *_OF_PARTIES,
-    _read("/hub/v1/purchaseOrder", "purchase_order", hub.get_purchase_order, "PurchaseOrder"),
 )
 _OF_ORGANIZATIONS: Final = (
     _read(

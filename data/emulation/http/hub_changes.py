@@ -121,11 +121,6 @@ def change_customer_settings(call: Call) -> Answer:
     return Answer(rendering.customer_settings(row))
 
 
-def get_purchase_order(call: Call) -> Answer:
-    """GET /hub/v1/purchaseOrder: what the partner pays, for whichever customer (PKG-16)."""
-    return Answer(rendering.purchase_order(call.caller.partner))
-
-
 def change_clock(call: Call) -> Answer:
     """PUT /hub/v1/clock: how the platform's time runs, where it is, how long things take."""
     wanted, wrong = bodies.read(ClockInput, call.content)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from data.emulation.rules import branding as branding_rules
-from data.emulation.rules import ids, packages, prices, skus
+from data.emulation.rules import ids, packages, prices, setup_assist, skus
 from data.emulation.rules.times import iso
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from data.emulation.http.rendering import Object
     from data.emulation.services.branding import Branding
     from data.emulation.services.price_lists import PriceList
+    from data.emulation.services.setup_assist import Request
     from data.emulation.store.partners import PartnerRow
 
 
@@ -41,6 +44,69 @@ def price_list(found: PriceList) -> Object:
             for row in found.rows
         ],
         "owner": _owner(found.owner),
+    }
+
+
+def purchase_order(partner: PartnerRow, without: Sequence[str]) -> Object:
+    """The one order of a partner: a line for all that it ordered (BIL-1, PKG-16, SUA-1).
+
+    Args:
+        partner: whose.
+        without: names of what it did not order.
+    """
+    assist = {} if skus.SETUP_ASSIST in without else skus.assist()
+    return {
+        "number": f"PO-{partner.uuid.hex()[:8].upper()}",
+        "currency": skus.CURRENCY,
+        "placed": iso(partner.created_ms),
+        "packages": [
+            _line(packages.NAMES[code], line)
+            for code, line in sorted(skus.skus().items())
+            if packages.NAMES[code] not in without
+        ],
+        "services": [
+            _line(f"{skus.SETUP_ASSIST}_{kind}", line) | {"basis": line.basis}
+            for kind, line in assist.items()
+        ],
+        "without": list(without),
+    }
+
+
+def assist(found: Request) -> Object:
+    """A request for Setup Assist, with all that its form asks for (SUA-8)."""
+    row, customer = found.row, found.customer
+    kind = setup_assist.kind_of(row.sku)
+    each = row.cents // row.seats if kind == setup_assist.STANDARD else row.cents
+    return {
+        "id": ids.uuid_text(row.uuid),
+        "partnerOrgId": ids.encode(ids.ORGANIZATION, found.owner.uuid),
+        "customerId": ids.encode(ids.CUSTOMER, customer.uuid),
+        "orgId": ids.encode(ids.ORGANIZATION, customer.organization_uuid),
+        "activeSubscription": True,
+        "subscriptionId": found.owner.subscription_id,
+        "locations": found.locations,
+        "locationId": ids.encode(ids.LOCATION, row.location_uuid),
+        "locationName": row.location_name,
+        "kind": kind,
+        "sku": row.sku,
+        "seats": row.seats,
+        "currency": skus.CURRENCY,
+        "unitPrice": prices.amount(each),
+        "totalPrice": prices.amount(row.cents),
+        "onboardingEndDate": setup_assist.iso_day(row.onboarding_day),
+        "contactName": row.contact_name,
+        "contactEmail": row.contact_email,
+        "created": iso(row.created_ms),
+        "requestedBy": row.requested_by,
+    }
+
+
+def _line(name: str, line: skus.Sku) -> Object:
+    return {
+        "name": name,
+        "sku": line.sku,
+        "description": line.description,
+        "transferPrice": line.price,
     }
 
 

@@ -17,7 +17,7 @@ from data.emulation.rules import (
     attaching as attach_rules,
 )
 from data.emulation.rules.faults import Fault, missing, unsaid
-from data.emulation.services import attaching, known_emails, parameters
+from data.emulation.services import attaching, known_emails, parameters, purchase_orders
 from data.emulation.services.problems import require_free, require_valid
 from data.emulation.store import order_facts, templates
 from data.emulation.store.customer_filter import Scope
@@ -91,6 +91,7 @@ def check(at: Situation, body: ProvisionCustomer, shape: Sequence[Fault]) -> Ord
     template = _template(at, body.provisioning_id, found)
     wanted, faults = parameters.packages(body.packages)
     found += faults
+    found += purchase_orders.faults(at.connection, at.owner.root_id, wanted, "packages")
     found += parameters.external_id(body.external_id, required=True)
     found += addresses.check(body.address, "address")
     target = _target(at, body, template, found)

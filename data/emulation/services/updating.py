@@ -8,7 +8,14 @@ from data.emulation.rules import addresses, billing_start, codes, details, paces
 from data.emulation.rules import packages as package_rules
 from data.emulation.rules.faults import unsaid
 from data.emulation.rules.timeline import DELETED
-from data.emulation.services import acting, onboarding, orders, parameters, pstn_vendors
+from data.emulation.services import (
+    acting,
+    onboarding,
+    orders,
+    parameters,
+    pstn_vendors,
+    purchase_orders,
+)
 from data.emulation.services.problems import conflict, require_free, require_valid
 from data.emulation.services.removing import fresh
 from data.emulation.store import (
@@ -125,6 +132,9 @@ def _checked(
     """The update that a request is; 400 with all that is wrong with it."""
     row = customer.row
     wanted, found = parameters.packages(body.packages)
+    owner = partners.partner(write.connection, row.owner_id)
+    new = wanted & ~row.packages
+    found += purchase_orders.faults(write.connection, owner.root_id, new, "packages")
     found += parameters.external_id(body.external_id, required=False)
     if body.address is not None:
         found += addresses.check(body.address, "address")

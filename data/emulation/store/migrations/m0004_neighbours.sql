@@ -176,6 +176,8 @@ CREATE TABLE setup_assist_requests (
     seats INTEGER NOT NULL CHECK (seats >= 0),
     cents INTEGER NOT NULL CHECK (cents >= 0),
     onboarding_day INTEGER NOT NULL,
+    contact_name TEXT NOT NULL DEFAULT '',
+    contact_email TEXT NOT NULL DEFAULT '',
     created_ms INTEGER NOT NULL,
     staff_id INTEGER REFERENCES staff (id)
 ) STRICT;

@@ -232,6 +232,7 @@ def test_what_is_the_partners_alone_is_what_all_share_and_its_order() -> None:
         "/hub/v1/deniedParties",
         "/hub/v1/deniedParties/{partyId}",
         "/hub/v1/purchaseOrder",
+        "/hub/v1/customers/{customerId}/setupAssist",
     }
 
 

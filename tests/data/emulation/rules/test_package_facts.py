@@ -125,6 +125,10 @@ def test_no_price_but_those_that_a_partner_sets_and_those_of_its_order() -> None
     assert {(model, name) for model, name in names if any(word in name for word in words)} == {
         ("PurchaseOrder", "currency"),
         ("OrderedPackage", "transfer_price"),
+        ("OrderedService", "transfer_price"),
+        ("SetupAssistRequest", "currency"),
+        ("SetupAssistRequest", "total_price"),
+        ("SetupAssistRequest", "unit_price"),
         ("PriceList", "currency"),
         ("PriceList", "prices"),
         ("PriceListInput", "prices"),

@@ -13,5 +13,8 @@ BOTH = {
     "PUT /hub/v1/branding",
     "GET /hub/v1/priceList",
     "PUT /hub/v1/priceList",
+    "PUT /hub/v1/purchaseOrder",
+    "GET /hub/v1/customers/{customerId}/setupAssist",
+    "POST /hub/v1/customers/{customerId}/setupAssist",
 }
 """Full and wholesale administrators only."""

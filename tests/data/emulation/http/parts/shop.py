@@ -30,6 +30,13 @@ def bodies(
     """Bodies that may well be right, by the name of their model."""
     package = chance.choice([name for name in found["package"] if name])
     return {
+        "PurchaseOrderInput": {"without": chance.choice([[], ["cx_voice_ports"]])},
+        "SetupAssistInput": {
+            "locationId": found["locationId"][0],
+            "onboardingEndDate": chance.choice(["2026-12-01", "2026-07-27"]),
+            "contactName": f"Ann {number}",
+            "contactEmail": "ann@acme.example",
+        },
         "PriceListInput": {"prices": [{"package": package, "price": f"{number}.5"}]},
         "BrandingInput": {
             "companyName": f"Brand {number}",
