@@ -157,3 +157,62 @@ def test_a_sub_partner_sees_its_own_only(hub: Hub) -> None:
         assert hub.send(f"{call} /identityProviders/{first}", body, partner=2).status == 404
     harbour = f"/identityProviders?owner={org_id(hub.world, 2)}"
     assert hub.get(harbour)["items"] == [made] == hub.get("/identityProviders", partner=2)["items"]
+
+
+@pytest.mark.rule("SSO-1")
+@pytest.mark.rule("SSO-3")
+@pytest.mark.parametrize("body", [OPENID, SAML], ids=["oidc", "saml"])
+def test_a_template_that_gets_another_provider_leaves_its_customers_alone(
+    hub: Hub, body: dict[str, Any]
+) -> None:
+    made = create(hub, body)
+    path = f"/identityProviders/{made['id']}"
+    if body["kind"] == "oidc":
+        assert hub.send(f"PUT {path}", {"state": "registered"}).status == 200
+    template = hub.get("/templates")["items"][0]
+    assert template["customers"] > 0
+    tables = ("customers", "people", "organizations", "subscribers", "steps")
+
+    def kept() -> list[Any]:
+        return [hub.rows(f"SELECT * FROM {table}") for table in tables]
+
+    before = kept()
+    quoted = body["name"] if body["kind"] == "oidc" else body["entityId"]
+    change = {"authentication": body["kind"], "identityProvider": quoted}
+    changed = hub.send(f"PUT /templates/{template['id']}", change)
+    assert (changed.status, changed.json["identityProvider"]) == (200, quoted)
+    assert kept() == before
+
+
+@pytest.mark.rule("SSO-4")
+def test_one_provider_serves_all_templates_of_its_partner_and_nobody_elses(hub: Hub) -> None:
+    signs_in = {"authentication": "saml", "identityProvider": SAML["entityId"]}
+    wanted = {"country": "US", **signs_in}
+    create(hub, SAML)
+    # The partner's own people are users of a customer that it onboards itself as (PRV-7), by one.
+    for name in ("Ours", "Theirs"):
+        assert hub.send("POST /templates", {"name": name, **wanted}).status == 201
+    path = f"/templates?owner={org_id(hub.world, 1)}"
+    assert sum(one["identityProvider"] == SAML["entityId"] for one in hub.get(path)["items"]) == 2
+    # A sub-partner has a relationship of its own.
+    reply = hub.send("POST /templates", {"name": "Other", **wanted}, partner=2)
+    assert fields(reply, reply.status) == ["identityProvider"]
+    create(hub, SAML, partner=2)
+    assert hub.send("POST /templates", {"name": "Other", **wanted}, partner=2).status == 201
+
+
+@pytest.mark.rule("SSO-5")
+def test_what_is_not_registered_yet_is_no_templates(hub: Hub) -> None:
+    made = create(hub, OPENID)
+    wanted = {"name": "New", "country": "US", "authentication": "oidc"}
+    wanted["identityProvider"] = OPENID["name"]
+    reply = hub.send("POST /templates", wanted)
+    assert fields(reply, reply.status) == ["identityProvider"]
+    done = hub.send(f"PUT /identityProviders/{made['id']}", {"state": "registered"}).json
+    assert made["id"] in done["redirectUri"]
+    assert hub.send("POST /templates", wanted).status == 201
+
+
+@pytest.mark.rule("SSO-2")
+def test_it_says_whose_it_is(hub: Hub) -> None:
+    assert create(hub, OPENID)["owner"]["orgId"] == org_id(hub.world, 1)
