@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from data.client import hub_controls, hub_only
+    from data.client import hub_controls, hub_only, shop
     from data.client.calls import Caller
     from data.client.devices import Devices
     from data.client.faults import Faults
@@ -54,6 +54,27 @@ class Occasional:
         from data.client.telephony import Numbers
 
         return Numbers(self._caller)
+
+    @cached_property
+    def branding(self) -> shop.BrandingCalls:
+        """What customers see of a partner; the emulation's only, as the next two."""
+        from data.client.shop import BrandingCalls
+
+        return BrandingCalls(self._caller, self.capabilities)
+
+    @cached_property
+    def prices(self) -> shop.Prices:
+        """The price list and the purchase order."""
+        from data.client.shop import Prices
+
+        return Prices(self._caller, self.capabilities)
+
+    @cached_property
+    def setup_assist(self) -> shop.SetupAssist:
+        """Requests for Setup Assist."""
+        from data.client.shop import SetupAssist
+
+        return SetupAssist(self._caller, self.capabilities)
 
     @cached_property
     def reports(self) -> Reports:
