@@ -131,6 +131,18 @@ def fill(world: World) -> World:
         has_secret=1,
         created_ms=NOW,
     )
+    world.insert(
+        "setup_assist_requests",
+        uuid=world.uuid(),
+        owner_id=1,
+        customer_id=acme,
+        location_id=place,
+        sku="A-RTM-SUA-EXP",
+        seats=2,
+        cents=24_000,
+        onboarding_day=NOW // DAY + 20,
+        created_ms=NOW - DAY,
+    )
     review = world.customer(
         1, "Review GmbH", "pending_rpl_review", active_ms=NOW + DAY, created_ms=NOW
     )
