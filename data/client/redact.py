@@ -13,11 +13,10 @@ from base64 import b64decode
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
+from data.hidden import HIDDEN
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-HIDDEN = "(hidden)"
-"""What stands in a secret's place."""
 
 REQUEST_HEADERS = frozenset({"accept", "content-type", "content-length", "user-agent"})
 RESPONSE_HEADERS = frozenset(
@@ -29,6 +28,7 @@ RESPONSE_HEADERS = frozenset(
         "link",
         "location",
         "retry-after",
+        "rtm-faults",
         "server",
         "trackingid",
     }

@@ -128,7 +128,8 @@ def path(*parts: str, **query: str) -> str:
 
 def without_secrets(value: Any) -> Any:
     """JSON without the values of members whose names announce a secret (decision 12)."""
-    from data.client.redact import HIDDEN, is_secret
+    from data.client.redact import is_secret
+    from data.hidden import HIDDEN
 
     if isinstance(value, dict):
         return {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from data.client.redact import HIDDEN
+from data.hidden import HIDDEN
 from data.local.requests import KeptRequest, Texts
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from data.client import RequestLog, RequestRecord, errors
-from data.client.redact import HIDDEN, RESPONSE_HEADERS, Redactor, is_secret
+from data.client.redact import RESPONSE_HEADERS, Redactor, is_secret
+from data.hidden import HIDDEN
 from data.models.people import Person
 from tests.data.client.support import Pauses, client, error, person
 
