@@ -59,6 +59,23 @@ def _flag(value: object) -> bool:
     return value
 
 
+MOST_REQUESTS = 20_000
+"""Requests that can be kept at most."""
+
+
+def _kept(value: object) -> int:
+    """How many: true is as many as without the key, false is none."""
+    if isinstance(value, bool):
+        from app.profiles import KEPT_REQUESTS
+
+        return KEPT_REQUESTS if value else 0
+    if not isinstance(value, int) or not 0 <= value <= MOST_REQUESTS:
+        raise WrongValueError(
+            _("This must be true, false or a number up to {n}.").format(n=f"{MOST_REQUESTS:,}")
+        )
+    return value
+
+
 def table(value: object) -> dict[str, Any]:
     """A table, whatever is in it."""
     if not isinstance(value, dict):
@@ -123,6 +140,7 @@ COMMON: dict[str, Check] = {
     "ascii": _flag,
     "low_bandwidth": _flag,
     "keys": _keys,
+    "keep_requests": _kept,
 }
 SANDBOX: dict[str, Check] = {"db": text, "read_only": _flag}
 LIVE: dict[str, Check] = {

@@ -13,16 +13,26 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from app.options import ConsoleOptions
+    from app.profiles import Profile
     from app.wiring import Backend
-    from data.client import HubClient, RequestLog
+    from data.client import HubClient, RequestLog, RequestRecord
     from data.client.directory import Directory
+    from data.local.recorder import Recorder
     from data.models.customers import HubCustomer
     from data.models.hub import Capabilities, PartnerInfo
+    from data.operations.history.history import History
     from screens.context import CustomerList
 
 
+MODULES = ("app.keeping", "data.client.hub", "data.operations.history.history")
+"""What is imported before anything is opened, so that the loop need not wait for it."""
+
+
 def _import() -> None:
-    import data.client.hub  # noqa: F401 -- imported here so that the loop need not wait for it
+    from importlib import import_module
+
+    for name in MODULES:
+        import_module(name)
 
 
 class Connection:
@@ -30,6 +40,7 @@ class Connection:
 
     Attributes:
         log: every request; None before the first.
+        history: the same, with those that are kept of earlier programs; None before the first.
         capabilities: what the backend can do beyond the public API.
         directory: the list of customers of a platform that cannot search; None where it can.
         partner: whose business is run; None until it is asked.
@@ -42,6 +53,8 @@ class Connection:
         self.directory: Directory | None = None
         self.partner: PartnerInfo | None = None
         self.time = PlatformTime()
+        self.history: History | None = None
+        self._recorder: Recorder[RequestRecord] | None = None
         self._backend: Backend | None = None
         self._rereading = False
 
@@ -79,7 +92,7 @@ class Connection:
         from app.wiring import open_profile
         from data.client import RequestLog
 
-        self.log = RequestLog()
+        self._remember(options.profile, RequestLog())
         backend = await open_profile(options.profile, log=self.log)
         hub = backend.hub
         if faults_changed is not None:
@@ -96,6 +109,22 @@ class Connection:
             self.directory = Directory()
         self._backend, self.capabilities = backend, capabilities
         self.time.set(clock.now, clock.rate)
+
+    def _remember(self, profile: Profile, log: RequestLog) -> None:
+        """Keep a log's requests; of an attempt to connect that failed, those stay, too."""
+        from functools import partial
+
+        from app.keeping import keep
+        from data.operations.history.history import History
+        from data.operations.history.keeping import kept
+
+        if self._recorder is None:
+            self._recorder = keep(profile, "console", log)
+        elif self.log is not None:
+            log.keeper = self.log.keeper
+        self.log = log
+        as_kept = partial(kept, program="console", place=profile.place)
+        self.history = History(log, as_kept, self._recorder)
 
     async def know_partner(self) -> None:
         """Ask whose business is run.
@@ -150,5 +179,8 @@ class Connection:
     async def close(self) -> None:
         """Let go of the client and the platform behind it."""
         backend, self._backend = self._backend, None
-        if backend is not None:
-            await backend.aclose()
+        recorder, self._recorder = self._recorder, None
+        if backend is not None or recorder is not None:
+            from app.keeping import close_both
+
+            await close_both(backend, recorder)

@@ -34,6 +34,13 @@ def crash_folder() -> Path:
     return Path(platformdirs.user_state_dir(NAME, appauthor=False)) / "crashes"
 
 
+def own_database(profile: str) -> Path:
+    """The console's own database of a profile; neither it nor its folder need exist."""
+    import platformdirs
+
+    return Path(platformdirs.user_state_dir(NAME, appauthor=False)) / "profiles" / f"{profile}.db"
+
+
 def locale_folder() -> Path:
     """The folder of compiled language catalogues."""
     return Path(__file__).parent / "locale"

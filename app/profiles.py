@@ -21,6 +21,10 @@ TOKEN_VARIABLE = "RTM_TOKEN"  # noqa: S105 -- the name of a variable, not a toke
 """Where a live profile looks for its token if it names no other place."""
 
 
+KEPT_REQUESTS = 2_000
+"""Requests that are kept unless the configuration says otherwise."""
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """A profile, complete: what the file leaves out has its default here.
@@ -41,6 +45,8 @@ class Profile:
         ascii: draw with ASCII only; None lets the locale decide.
         low_bandwidth: send as little as possible to the terminal.
         keys: key for each binding id that differs from the built-in one.
+        keep_requests: how many requests are kept for later, without secrets; 0 for none.
+        local: the console's own database; None is the profile's own one among the program's files.
     """
 
     name: str
@@ -56,6 +62,8 @@ class Profile:
     ascii: bool | None = None
     low_bandwidth: bool = False
     keys: Mapping[str, str] = field(default_factory=dict)
+    keep_requests: int = KEPT_REQUESTS
+    local: Path | None = None
 
     @property
     def database(self) -> Path:
@@ -67,6 +75,18 @@ class Profile:
         if self.db is None:
             raise ValueError(self.name)
         return self.db
+
+    @property
+    def own_database(self) -> Path:
+        """The console's own database, for what it keeps beside any platform; it need not exist."""
+        from app.paths import own_database
+
+        return self.local or own_database(self.name)
+
+    @property
+    def place(self) -> str:
+        """Whom the profile asks, as kept requests name it: a database or an address."""
+        return str(self.db.absolute()) if self.db is not None else self.base_url
 
 
 def default_profile() -> Profile:

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from data.client.trace import RequestLog
     from data.models.customers import HubCustomer
     from data.models.hub import Capabilities, PartnerInfo
+    from data.operations.history.history import History
     from screens.context import Command, CustomerList
     from widgets.header import HeaderState
 
@@ -142,6 +143,16 @@ class Shell(FirstPicture, OrderedKeys, inherit_bindings=False):
     def request_log(self) -> RequestLog | None:
         """Every request of this console."""
         return self._connection.log
+
+    @property
+    def history(self) -> History | None:
+        """The same, with those that are kept of earlier programs."""
+        return self._connection.history
+
+    @property
+    def place(self) -> str:
+        """Whom the console asks."""
+        return self.options.profile.place
 
     @property
     def capabilities(self) -> Capabilities | None:

@@ -20,7 +20,7 @@ from widgets.header import Header, HeaderState
 from widgets.key_bar import KeyBar
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable
+    from collections.abc import Awaitable, Callable, Collection, Iterable
 
     from textual.app import ComposeResult
     from textual.events import Resize
@@ -137,7 +137,11 @@ class AreaScreen(DrawnOnce, inherit_bindings=False):
         if not self._first:
             keys = [key for key in keys if key.id != "area.quit"]
         for bar in self.query(KeyBar):
-            bar.show_keys(keys)
+            bar.show_keys(keys, self.keys_off())
+
+    def keys_off(self) -> Collection[str]:
+        """Ids of keys that cannot do what they say now: grey, and they say why when pressed."""
+        return ()
 
     def action_command_line(self, text: str = "") -> None:
         """Open the command line."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from data.client.trace import RequestLog
     from data.models.customers import CustomerCount, HubCustomer
     from data.models.hub import Capabilities, PartnerInfo
+    from data.operations.history.history import History
     from widgets.header import HeaderState
 
 
@@ -97,6 +98,16 @@ class Console(Protocol):
     @property
     def request_log(self) -> RequestLog | None:
         """Every request of this console; None while it is being connected."""
+        ...
+
+    @property
+    def history(self) -> History | None:
+        """The same with those of earlier programs; None while it is being connected."""
+        ...
+
+    @property
+    def place(self) -> str:
+        """Whom the console asks: a sandbox's database, or the address of a platform."""
         ...
 
     @property

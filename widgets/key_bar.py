@@ -11,7 +11,7 @@ from widgets.active_keys import EVERYWHERE
 from widgets.text import clean, fit, width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from textual.style import Style
 
@@ -37,14 +37,17 @@ class KeyBar(Widget):
         background: $panel;
         color: $foreground;
         .key-bar--key { text-style: bold; color: $accent; }
+        .key-bar--off { color: $foreground 60%; }
         .key-bar--error { text-style: bold; color: $error; }
         .key-bar--warning { text-style: bold; color: $warning; }
         .key-bar--information { color: $success; }
         &:ansi { background: ansi_default; }
+        &:ansi .key-bar--off { color: ansi_bright_black; }
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "key-bar--key",
+        "key-bar--off",
         "key-bar--error",
         "key-bar--warning",
         "key-bar--information",
@@ -53,6 +56,7 @@ class KeyBar(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._keys: tuple[Shown, ...] = ()
+        self._off: frozenset[str] = frozenset()
         self._message: tuple[str, str] | None = None
 
     @property
@@ -60,13 +64,19 @@ class KeyBar(Widget):
         """What is being said; empty where the keys are shown."""
         return self._message[0] if self._message else ""
 
-    def show_keys(self, keys: Iterable[ActiveKey]) -> None:
-        """Show those of these keys that are meant for it: what one sees first, the rest behind."""
+    def show_keys(self, keys: Iterable[ActiveKey], off: Collection[str] = ()) -> None:
+        """Show those of these keys that are meant for it: what one sees first, the rest behind.
+
+        Args:
+            keys: the keys that do something, or say why they do not.
+            off: ids of the latter; they are grey.
+        """
         shown = [key for key in keys if key.shown]
         shown.sort(key=lambda key: key.group == EVERYWHERE)
         told = tuple(dict.fromkeys((_sign(key), key.words, _rank(key)) for key in shown))
-        if told != self._keys:
-            self._keys = told
+        grey = frozenset(_sign(key) for key in shown if key.id in off)
+        if (told, grey) != (self._keys, self._off):
+            self._keys, self._off = told, grey
             if self._message is None:
                 self.refresh()
 
@@ -89,7 +99,10 @@ class KeyBar(Widget):
             return Content.assemble((fit(" " + clean(text), self.size.width), style))
         pieces: list[str | tuple[str, Style]] = []
         for sign, word, _rank_of_it in fitting(self._keys, self.size.width):
-            pieces += [" ", (sign, self.get_visual_style("key-bar--key")), f" {word} "]
+            if sign in self._off:
+                pieces += [" ", (f"{sign} {word}", self.get_visual_style("key-bar--off")), " "]
+            else:
+                pieces += [" ", (sign, self.get_visual_style("key-bar--key")), f" {word} "]
         return Content.assemble(*pieces)
 
 

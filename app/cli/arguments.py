@@ -72,3 +72,18 @@ def at_least_one(word: str) -> int:
     if not word.isascii() or not word.isdecimal() or not int(word[:19]) >= 1 or len(word) > 18:
         raise ArgumentTypeError(_("{word} is not a number from 1").format(word=quoted(word)))
     return int(word)
+
+
+def age(word: str) -> int:
+    """A while, as `90s`, `15m`, `2h` or `3d`, in seconds.
+
+    Raises:
+        ArgumentTypeError: it is none.
+    """
+    units = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
+    number, unit = word[:-1], word[-1:].lower()
+    if unit not in units or not number.isascii() or not number.isdecimal() or len(number) > 9:
+        raise ArgumentTypeError(
+            _("{word} is no while, as in 90s, 15m, 2h or 3d").format(word=quoted(word))
+        )
+    return int(number) * units[unit]

@@ -16,6 +16,9 @@ T = TypeVar("T")
 def with_hub(context: Context, work: Callable[[HubClient], Awaitable[T]]) -> T:
     """Open the profile's backend, work with its client, and close it.
 
+    The requests are kept for `rtm requests` and the console, without secrets, under the profile in
+    use; with `--db` that is the plain one, whatever the database.
+
     Raises:
         HubError: a call failed.
         DatabaseProblem: the sandbox's database cannot be used.
@@ -32,12 +35,14 @@ def with_hub(context: Context, work: Callable[[HubClient], Awaitable[T]]) -> T:
             prepare(profile, context.say, progress)
 
     async def run() -> T:
+        from app.keeping import close_both, keep
         from app.wiring import open_profile
 
         backend = await open_profile(profile)
+        recorder = keep(profile, "command", backend.hub.log)
         try:
             return await work(backend.hub)
         finally:
-            await backend.aclose()
+            await close_both(backend, recorder)
 
     return asyncio.run(run())

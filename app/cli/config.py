@@ -87,6 +87,7 @@ def profile_facts(profile: Profile) -> dict[str, Any]:
         facts["base_url"] = profile.base_url
         facts["token"] = source_of(profile)
     facts |= {"read_only": profile.read_only, "low_bandwidth": profile.low_bandwidth}
+    facts |= {"keep_requests": profile.keep_requests, "own_db": str(profile.own_database)}
     for key in ("theme", "language", "ascii"):
         value = getattr(profile, key)
         if value is not None:

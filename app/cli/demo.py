@@ -43,7 +43,7 @@ def run(context: Context, options: Namespace) -> int:
         context.say(_("Making a world of invented customers ..."))
         with Progress() as progress:
             build(path, size=options.size, progress=progress)
-        profile = Profile("demo", db=path)
+        profile = Profile("demo", db=path, local=folder / "console.db")
         return show(console_options(context, options, profile, demo=True))
 
 

@@ -23,6 +23,7 @@ MODULES = {
     "locations": "app.cli.locations",
     "workspaces": "app.cli.workspaces",
     "organizations": "app.cli.organizations",
+    "requests": "app.cli.requests",
     "db": "app.cli.db",
     "config": "app.cli.config",
     "doctor": "app.cli.doctor",

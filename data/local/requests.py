@@ -247,22 +247,6 @@ def newest(
     return _rows(connection, f"{where} ORDER BY n DESC LIMIT ? OFFSET ?", *values, limit, offset)
 
 
-def behind(
-    connection: sqlite3.Connection, which: Filter, n: int, limit: int, *, inclusive: bool = False
-) -> list[KeptRequest]:
-    """Requests that are older than a number, newest first."""
-    where, values = which.where()
-    sign = "<=" if inclusive else "<"
-    return _rows(connection, f"{where} AND n {sign} ? ORDER BY n DESC LIMIT ?", *values, n, limit)
-
-
-def before(connection: sqlite3.Connection, which: Filter, n: int, limit: int) -> list[KeptRequest]:
-    """The last requests before one of a number in such a list, newest first."""
-    where, values = which.where()
-    rows = _rows(connection, f"{where} AND n > ? ORDER BY n LIMIT ?", *values, n, limit)
-    return rows[::-1]
-
-
 def ordinal(connection: sqlite3.Connection, which: Filter, n: int) -> int:
     """How many requests stand before a number in such a list."""
     where, values = which.where()

@@ -1,4 +1,4 @@
-"""The request log of this console."""
+"""The request log of the profile: of this console, of earlier ones, of the command line."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 
 from data.advised import advised
 from data.text import _, _n
+from screens.activity.replay import begin_replay
 from screens.activity.source import RequestSource
 from screens.writing import WritingScreen
 from widgets.filter_bar import FilterBar
@@ -20,17 +21,20 @@ if TYPE_CHECKING:
 
     from textual.widget import Widget
 
-    from data.client.trace import RequestRecord
+    from data.local.requests import KeptRequest
     from widgets.record_table.messages import CountChanged, Failed, RowActivated
 
 
-def _columns() -> list[Column[RequestRecord]]:
-    def status(row: RequestRecord) -> Cell:
+def _columns() -> list[Column[KeptRequest]]:
+    def status(row: KeptRequest) -> Cell:
         words = str(row.status) if row.status is not None else row.error
         return Cell(words or current().dash, "status-ok" if row.ok else "status-error")
 
+    def program(row: KeptRequest) -> str:
+        return _("console") if row.program == "console" else _("command")
+
     return [
-        Column("at", _("Time"), lambda row: f"{row.at:%H:%M:%S}", width=8, priority=5),
+        Column("at", _("Time"), lambda row: f"{row.at:%m-%d %H:%M:%S}", width=14, priority=5),
         Column("method", _("Method"), lambda row: row.method, width=6, priority=6),
         Column("target", _("Request"), lambda row: row.target, flex=1, min_width=20, priority=9),
         Column("status", _("Answer"), status, width=10, priority=8),
@@ -43,6 +47,7 @@ def _columns() -> list[Column[RequestRecord]]:
             align="right",
             priority=2,
         ),
+        Column("program", _("From"), program, width=8, priority=1),
         Column("tracking", _("Tracking id"), lambda row: row.tracking_id, width=26, priority=3),
     ]
 
@@ -56,6 +61,7 @@ class ActivityScreen(WritingScreen):
         Binding("enter", "open", _("Open"), id="activity.open"),
         Binding("slash", "filter", _("Filter"), id="activity.filter"),
         Binding("y", "copy", _("Copy tracking id"), id="activity.copy"),
+        Binding("R", "replay", _("Ask again"), id="activity.replay"),
         Binding("w", "write", _("Write"), id="activity.write"),
         Binding("r", "refresh", _("Refresh"), id="activity.refresh"),
         Binding("escape", "clear", _("Clear the filter"), show=False, id="activity.clear"),
@@ -64,6 +70,8 @@ class ActivityScreen(WritingScreen):
     def __init__(self) -> None:
         super().__init__()
         self._unsubscribe: Callable[[], None] | None = None
+        self._source: RequestSource | None = None
+        self._told = ""
 
     def crumb(self) -> str:
         """The area's name."""
@@ -75,7 +83,7 @@ class ActivityScreen(WritingScreen):
         yield RecordTable(_columns(), id="requests", empty_text=_("Nothing was asked yet."))
 
     @property
-    def table(self) -> RecordTable[RequestRecord]:
+    def table(self) -> RecordTable[KeptRequest]:
         """The list."""
         return self.query_one("#requests", RecordTable)
 
@@ -111,11 +119,12 @@ class ActivityScreen(WritingScreen):
             self._unsubscribe = None
 
     def _reload(self, typed: str) -> None:
-        log = self.console.request_log
+        history = self.console.history
         none, no_match = _("Nothing was asked yet."), _("Nothing matches. Esc clears the filter.")
         self.table.empty_text = no_match if typed else none
-        if log is not None:
-            self.table.set_source(RequestSource(log, typed))
+        if history is not None:
+            self._source = RequestSource(history, typed)
+            self.table.set_source(self._source)
 
     def on_filter_bar_changed(self, event: FilterBar.Changed) -> None:
         """Filter as one types."""
@@ -142,12 +151,29 @@ class ActivityScreen(WritingScreen):
         self._say_which()
 
     def _say_which(self) -> None:
-        """Say what the list has: all requests of the console, or the newest only."""
-        log = self.console.request_log
-        words = _("requests of this console")
-        if log is not None and log.made > len(log):
-            words = _("the last {n} requests").format(n=f"{len(log):,}")
+        """Say what the list has: all requests, or the newest only; of whom, if of this console."""
+        history, counted = self.console.history, self._source and self._source.counted
+        keeps = history is None or history.keeps
+        words = _("requests of this profile") if keeps else _("requests of this console")
+        if counted and counted.made > counted.total:
+            words = _("the last {n} requests").format(n=f"{counted.total:,}")
+        if not keeps:
+            words = _("{words}, not kept").format(words=words)
         self.query_one(FilterBar).show_facts((words,))
+        self._say_trouble()
+
+    def _say_trouble(self) -> None:
+        """Say once why requests are not kept, or where those are that cannot be read any more."""
+        history = self.console.history
+        if history is None:
+            return
+        said = str(history.problem or "")
+        if history.aside is not None:
+            words = _("The file of earlier requests was damaged; it is called {path} now.")
+            said = words.format(path=history.aside)
+        if said and said != self._told:
+            self._told = said
+            self.console.say(said, "warning")
 
     def on_record_table_failed(self, event: Failed) -> None:
         """Say what went wrong; a defect ends the console."""
@@ -182,6 +208,12 @@ class ActivityScreen(WritingScreen):
         """Look again, and say so."""
         self.table.refresh_rows(self.say_fresh)
 
+    def action_replay(self) -> None:
+        """Ask the request under the cursor once more, and show what came of it."""
+        row = self.table.cursor_row
+        if row is not None:
+            begin_replay(self, row)
+
     def action_copy(self) -> None:
         """Copy the tracking id."""
         row = self.table.cursor_row
@@ -194,17 +226,19 @@ class ActivityScreen(WritingScreen):
 
     async def write_to(self, path: str) -> str:
         """Write what the filter lets through, oldest first."""
+        from data.local.requests import Filter
         from data.operations.export import write
         from data.operations.files import typed_path
         from data.operations.forms import LinesForm
 
-        log = self.console.request_log
-        records = [] if log is None else RequestSource(log, self._typed).matching()
+        history = self.console.history
+        which = Filter(self._typed)
+        records = [] if history is None else await history.whole(which)
 
-        async def at_once() -> AsyncIterator[Sequence[RequestRecord]]:
+        async def at_once() -> AsyncIterator[Sequence[KeptRequest]]:
             yield records
 
-        form: LinesForm[RequestRecord] = LinesForm(lambda record: record.as_dict())
+        form: LinesForm[KeptRequest] = LinesForm(lambda record: record.as_dict())
         await write(typed_path(path), form, at_once())
         words = _n("{n} request written to {path}", "{n} requests written to {path}", len(records))
         return words.format(n=f"{len(records):,}", path=path)

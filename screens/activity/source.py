@@ -1,4 +1,4 @@
-"""The request log as a record table asks for it: newest first."""
+"""The requests of a profile as a record table asks for them: newest first."""
 
 from __future__ import annotations
 
@@ -7,65 +7,64 @@ from typing import TYPE_CHECKING
 from widgets.record_table.source import Count, Position, Window
 
 if TYPE_CHECKING:
-    from data.client.trace import RequestLog, RequestRecord
+    from collections.abc import Callable
+
+    from data.local.requests import Filter, Kept, KeptRequest
+    from data.operations.history.history import History
 
 
 class RequestSource:
-    """The log's records that contain every word of a filter.
+    """The requests that contain every word of a filter.
 
-    A record's key is its number, so that a window keeps its place while new ones come in.
+    A request's key is its number, so that a window keeps its place while new ones come in.
+
+    Attributes:
+        counted: how many there were when they were counted last; None before.
     """
 
-    def __init__(self, log: RequestLog, typed: str = "") -> None:
-        self._log = log
-        self._words = typed.casefold().split()
+    def __init__(self, history: History, typed: str = "") -> None:
+        # Not before somebody looks: the shell starts without it.
+        from data.local.requests import Filter
 
-    async def window(self, position: Position, size: int) -> Window[RequestRecord]:
-        """Records at a position."""
-        rows = self._rows()
-        first = self._ordinal(rows, position, size)
-        window = rows[first : first + size]
-        return Window(window, first > 0, first + len(window) < len(rows), first)
+        self._history = history
+        self.which: Filter = Filter(typed)
+        self.counted: Kept | None = None
+
+    async def window(self, position: Position, size: int) -> Window[KeptRequest]:
+        """Requests at a position."""
+
+        def start(ordinal: Callable[[int], int], matched: int) -> int:
+            return _first(position, size, ordinal, matched)
+
+        part = await self._history.part(self.which, size, start)
+        return Window(part.rows, part.first > 0, part.more, part.first)
 
     async def count(self) -> Count:
-        """How many match of those that are kept, of how many that there were."""
-        return Count(len(self.matching()), self._log.made)
+        """How many match of those that are kept."""
+        self.counted = await self._history.count(self.which)
+        return Count(self.counted.matched, self.counted.total)
 
     async def exact_count(self) -> Count:
         """The same: the log is short."""
         return await self.count()
 
-    def matching(self) -> list[RequestRecord]:
-        """All that match, oldest first."""
-        return [record for record in self._log if self._matches(record)]
-
-    def id_of(self, row: RequestRecord) -> str:
-        """A record's number."""
+    def id_of(self, row: KeptRequest) -> str:
+        """A request's number."""
         return str(row.n)
 
-    def key_of(self, row: RequestRecord) -> str:
+    def key_of(self, row: KeptRequest) -> str:
         """Its place: the number too."""
         return str(row.n)
 
-    def _rows(self) -> list[RequestRecord]:
-        return self.matching()[::-1]
 
-    def _matches(self, record: RequestRecord) -> bool:
-        text = (
-            f"{record.operation} {record.method} {record.target} {record.status}"
-            f" {record.error} {record.tracking_id}"
-        ).casefold()
-        return all(word in text for word in self._words)
-
-    @staticmethod
-    def _ordinal(rows: list[RequestRecord], position: Position, size: int) -> int:
-        """Where a window begins; rows stand by falling number."""
-        if position.end:
-            return max(0, len(rows) - size)
-        if position.after is not None:
-            return sum(row.n >= int(position.after) for row in rows)
-        if position.before is not None:
-            return max(0, sum(row.n > int(position.before) for row in rows) - size)
-        if position.start is not None:
-            return sum(row.n > int(position.start) for row in rows)
-        return min(position.offset or 0, len(rows))
+def _first(position: Position, size: int, ordinal: Callable[[int], int], matched: int) -> int:
+    """Where a window begins; rows stand by falling number."""
+    if position.end:
+        return max(0, matched - size)
+    if position.after is not None:
+        return ordinal(int(position.after) - 1)
+    if position.before is not None:
+        return max(0, ordinal(int(position.before)) - size)
+    if position.start is not None:
+        return ordinal(int(position.start))
+    return min(position.offset or 0, matched)

@@ -128,6 +128,11 @@ def changes(path: str) -> list[list[str]]:
     ]  # fmt: skip
 
 
+def test_kept_requests_are_read_without_a_client(tmp_path: Path) -> None:
+    heavy = {"textual", "httpx", "pydantic", "starlette", "sqlite_utils", "asyncio"}
+    assert not imported("requests", "list") & heavy
+
+
 def test_every_command_does_its_work_without_a_terminal_program(
     seeded: Path, tmp_path: Path
 ) -> None:
@@ -138,6 +143,10 @@ def test_every_command_does_its_work_without_a_terminal_program(
         ["customers", "get", "NC-004411"],
         ["customers", "get", "NC-004411", "--json"],
         *changes(path),
+        ["requests", "list"],
+        ["requests", "show", "1"],
+        ["requests", "replay", "1"],
+        ["requests", "clear"],
         ["db", "path"],
         ["db", "accounts"],
         ["db", "clock"],

@@ -13,6 +13,7 @@ from data.local.requests import ALL, Filter, Kept, KeptRequest
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from data.client.trace import RequestLog, RequestRecord
     from data.local.recorder import Recorder
@@ -61,6 +62,11 @@ class History:
     def keeps(self) -> bool:
         """Whether requests outlive this program."""
         return self._recorder is not None and self.problem is None
+
+    @property
+    def aside(self) -> Path | None:
+        """What a damaged file is called now; None where there was none."""
+        return self._recorder.aside if self._recorder is not None else None
 
     async def part(self, which: Filter, size: int, start: Callable[..., int]) -> Part:
         """Requests from a place on.

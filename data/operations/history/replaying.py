@@ -8,7 +8,7 @@ import shlex
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from data.client.redact import HIDDEN
+from data.hidden import HIDDEN
 from data.text import _, _n
 
 if TYPE_CHECKING:
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 METHODS = ("GET", "HEAD")
 """What changes nothing. The client has the last word (`data.client.replays`)."""
+
+OPERATION = "requests.replay"
+"""How the client's log calls it."""
 
 LINES = 20
 """Lines that differ which are shown at most."""

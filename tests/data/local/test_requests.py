@@ -109,9 +109,6 @@ def test_windows_stand_where_they_are_asked_for(connection: sqlite3.Connection) 
     requests.insert(connection, [request()] * 9, 20)
     assert numbers(requests.newest(connection, ALL, 3)) == [9, 8, 7]
     assert numbers(requests.newest(connection, ALL, 3, 2)) == [7, 6, 5]
-    assert numbers(requests.behind(connection, ALL, 5, 2)) == [4, 3]
-    assert numbers(requests.behind(connection, ALL, 5, 2, inclusive=True)) == [5, 4]
-    assert numbers(requests.before(connection, ALL, 5, 2)) == [7, 6]
     assert requests.ordinal(connection, ALL, 5) == 4
     assert [one.n for one in requests.full(connection, [2, 99, 3])] == [2, 3]
 
