@@ -10,6 +10,7 @@ from data.emulation.store import device_invariants as devices
 from data.emulation.store import service_invariants as service
 from data.emulation.store.queue_invariants import QUEUES
 from data.emulation.store.schema import SCHEMA
+from data.emulation.store.telephony_invariants import ADDED
 from data.sqlite.migrate import build
 from data.text import _
 
@@ -23,7 +24,7 @@ class Finding:
 
     Attributes:
         what: integrity, reference, table, view, index, trigger, search, counter, packages,
-            users, clock, secret, status, next, person, number, use, limit, queue, or
+            users, clock, secret, status, next, person, number, added, use, limit, queue, or
             unchecked where it could not be looked at.
         text: one sentence for people.
         n: how many rows it concerns.
@@ -187,6 +188,7 @@ def _broken(connection: sqlite3.Connection) -> Iterator[tuple[str, str, int]]:
     yield "next", _("Rows that wait for a step that is not theirs: {n}"), count(*NEXTS)
     yield "person", _("Persons with more than one service: {n}"), count(service.PERSONS)
     yield "number", _("Extensions or phone numbers that two have: {n}"), count(*service.NUMBERS)
+    yield "added", _("Numbers that are not their organization's: {n}"), count(*ADDED)
     yield "use", _("Intervals of use that belong to nobody: {n}"), count(*service.USE)
     yield "limit", _("Packages of which more is used than allowed: {n}"), count(service.LIMITS)
     yield "device", _("Devices without a calling package behind them: {n}"), count(*devices.ALL)

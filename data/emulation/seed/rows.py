@@ -369,6 +369,27 @@ class VirtualLineRow(NamedTuple):
     created_ms: int
 
 
+class PstnConnectionRow(NamedTuple):
+    """The PSTN connection of a location."""
+
+    location_id: int
+    option_id: str
+    premise: str
+    since_ms: int
+    ended_ms: int | None
+
+
+class NumberRow(NamedTuple):
+    """A number that was added to a location."""
+
+    id: int
+    organization_id: int
+    location_id: int
+    phone: str
+    active: int
+    created_ms: int
+
+
 Row = (
     PartnerRow
     | StaffRow
@@ -394,6 +415,8 @@ Row = (
     | QueueAgentRow
     | QueueSupervisorRow
     | VirtualLineRow
+    | PstnConnectionRow
+    | NumberRow
 )
 
 TABLES: Final[dict[type[Row], str]] = {
@@ -421,5 +444,7 @@ TABLES: Final[dict[type[Row], str]] = {
     QueueAgentRow: "queue_agents",
     QueueSupervisorRow: "queue_supervisors",
     VirtualLineRow: "virtual_lines",
+    PstnConnectionRow: "pstn_connections",
+    NumberRow: "numbers",
 }
 """The table of each kind of row."""

@@ -18,6 +18,7 @@ from data.emulation.seed.owners import (
 from data.emulation.seed.queues import write_queues
 from data.emulation.seed.reports import write_reports
 from data.emulation.seed.reviews import write_denied_parties
+from data.emulation.seed.telephony import write_telephony
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +38,7 @@ CAST: Final = (
 MOST_PROVIDERS: Final = 500
 CUSTOMERS_A_PROVIDER: Final = 2_000
 """A large world has a provider for so many customers, up to the most."""
+_EXTERNALS: Final = frozenset(plan.external for plan in (*CAST, *cast.OF_PROVIDERS))
 
 
 def write_world(world: World, size: str, customers: int, share: Callable[[float], None]) -> None:
@@ -61,6 +63,7 @@ def write_world(world: World, size: str, customers: int, share: Callable[[float]
         write_customer(world, plan)
     if size == "small":
         write_queues(world)
+        write_telephony(world, _EXTERNALS)
         return
     world.part("providers")
     for provider in _more(world, size, customers):
@@ -70,6 +73,7 @@ def write_world(world: World, size: str, customers: int, share: Callable[[float]
 
         write_many(world, providers, share)
         write_queues(world)
+        write_telephony(world, _EXTERNALS)
     else:
         from data.emulation.seed.large import write_mass
 
