@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-VIEW = {"queues.list", "queues.get", "queues.whole", "virtual_lines.list"}
+_AT_LOCATION = "/v1/telephony/config/locations/{locationId}/queues"
+_LINES = "/v1/telephony/config/virtualLines"
+
+VIEW = {
+    "GET /v1/telephony/config/queues",
+    f"GET {_AT_LOCATION}/{{queueId}}",
+    "GET /hub/v1/queues/{queueId}",
+    f"GET {_LINES}",
+}
 """Whoever may look at customers."""
 MANAGE = {
-    "queues.create",
-    "queues.update",
-    "queues.delete",
-    "queues.upgrade",
-    "queues.supervisors",
-    "virtual_lines.create",
-    "virtual_lines.delete",
+    f"POST {_AT_LOCATION}",
+    f"PUT {_AT_LOCATION}/{{queueId}}",
+    f"DELETE {_AT_LOCATION}/{{queueId}}",
+    "POST /hub/v1/queues/{queueId}/upgrade",
+    "PUT /hub/v1/queues/{queueId}/supervisors",
+    f"POST {_LINES}",
+    f"DELETE {_LINES}/{{virtualLineId}}",
 }
 """Whoever may change customers, beside VIEW."""
 OF_FULL = set[str]()
