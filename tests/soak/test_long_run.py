@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MINUTES = float(os.environ.get("RTM_SOAK_MINUTES", "10"))
-SHORT = 20.0
+SHORT = 25.0
 
 
 @pytest.mark.e2e
