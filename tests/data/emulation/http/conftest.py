@@ -136,7 +136,7 @@ def fill(world: World) -> World:
         uuid=world.uuid(),
         owner_id=1,
         customer_id=acme,
-        location_id=place,
+        location_id=place + 1,
         sku="A-RTM-SUA-EXP",
         seats=2,
         cents=24_000,
