@@ -62,9 +62,12 @@ _BASIC = re.compile(r"\bBasic\s+([A-Za-z0-9+/]{4,}={0,2})", re.IGNORECASE)
 _SANDBOX = re.compile(r"\bsbx\.[A-Za-z0-9._~+/=-]{8,}")
 _PARAMETER = re.compile(r"([\w.%-]{1,64})=([^&#\s]*)")
 _IN_TEXT = re.compile(
-    r"(?:[?&;]|\\u0026|%26|%3F)([\w.-]{1,64}|[\w.%-]{1,64}?)(=|%3D|\\u003d)", re.IGNORECASE
+    r"(?:^|[?&;\s\"'(\[{,]|\\u0026|%26|%3F)([\w.-]{1,64}|[\w.%-]{1,64}?)(=|%3D|\\u003d)",
+    re.IGNORECASE,
 )
 """The name of a parameter in an address that stands in a text, perhaps escaped."""
+_ECHOED = re.compile(r'(\\{0,15})"([^"\\]{1,64})\1"\s*:\s*')
+"""The name of a member of JSON that stands in a text, perhaps within other JSON."""
 _TO_THE_END = re.compile(r"[^&#\s\"'\\<>;,]*")
 _TO_THE_NEXT = re.compile(r"(?:(?!%26)[^&#\s\"'\\<>;,])*", re.IGNORECASE)
 _NAME = re.compile(r'("(?:[^"\\]|\\.)*")\s*:\s*')
@@ -105,6 +108,37 @@ def _addresses(text: str) -> str:
             done.append(HIDDEN)
             at = value.end()
     return "".join([*done, text[at:]])
+
+
+def _echoes(text: str) -> str:
+    """A text in which JSON, as a server may repeat it, lost what `_members` takes out."""
+    done: list[str] = []
+    at = 0
+    while match := _ECHOED.search(text, at):
+        done.append(text[at : match.end()])
+        at = match.end()
+        quoted = f'{match[1]}"'
+        if not text.startswith(quoted, at):
+            value = _VALUE.match(text, at)
+            end = None if value is None else value.end()
+        else:
+            end = _end_of(text, at + len(quoted), quoted)
+        if _hides(match[2], text[at:end].strip('\\"')):
+            done.append(f"{quoted}{HIDDEN}{quoted}")
+            if end is None:
+                return "".join(done)
+            at = end
+    return "".join([*done, text[at:]])
+
+
+def _end_of(text: str, at: int, quoted: str) -> int | None:
+    """Where a value ends that began before; None where it was cut off."""
+    while (at := text.find(quoted, at)) >= 0:
+        # More of these signs than at its beginning: a mark within the value.
+        if text[at - 1] != "\\":
+            return at + len(quoted)
+        at += len(quoted)
+    return None
 
 
 def _pair(match: re.Match[str]) -> str:
@@ -166,6 +200,8 @@ class Redactor:
             text = _BEARER.sub(f"Bearer {HIDDEN}", text)
         if "basic" in lowered:
             text = _BASIC.sub(_pair, text)
+        if '"' in text:
+            text = _echoes(text)
         if "=" in text or "%3d" in lowered or "\\u003d" in lowered:
             text = _addresses(text)
         return text

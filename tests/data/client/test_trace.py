@@ -228,6 +228,37 @@ def test_a_signed_address_that_is_asked_loses_its_signature(path: str) -> None:
     assert kept.endswith(f"Expires={HIDDEN}&Signature={HIDDEN}")
 
 
+@pytest.mark.parametrize(
+    "value",
+    ["s3cr3t-Value", 's3"cr3t-Value', "s3\\cr3t-Value", {"a": ["cr3t-Value"]}, "cr3t-Value\\"],
+)
+@pytest.mark.parametrize("levels", [1, 2, 3])
+@pytest.mark.parametrize("cut", [False, True])
+def test_a_request_that_is_echoed_as_text_keeps_its_secrets(
+    value: object, levels: int, cut: bool
+) -> None:
+    text = json.dumps({"name": "Acme", "password": value, "city": "Hull"})
+    for _ in range(levels):
+        text = json.dumps({"echo": f"got {text} here"})
+    if cut:
+        text = text[: text.index("cr3t") + 6]
+    kept = Redactor().body(text.encode(), 4096).decode()
+    assert "cr3t" not in kept
+    assert "Acme" in kept
+    assert HIDDEN in kept
+    if not cut and isinstance(value, str):
+        assert "Hull" in kept
+        assert json.loads(kept), "it is JSON still"
+    assert "cr3t" not in Redactor().text(f"got {json.dumps({'token': value})}")
+
+
+def test_a_form_that_is_echoed_keeps_its_secrets() -> None:
+    body = json.dumps({"echo": "got client_secret=s3cr3t&refresh_token=m0re"})
+    assert json.loads(Redactor().body(body.encode(), 4096)) == {
+        "echo": f"got client_secret={HIDDEN}&refresh_token={HIDDEN}"
+    }
+
+
 def test_a_name_with_its_password_is_hidden() -> None:
     redactor = Redactor()
     kept = redactor.body(b'{"echo": "Basic YWxhZGRpbjpvcGVuc2VzYW1l", "n": 1}', 4096)
