@@ -11,7 +11,7 @@ help:
 	@echo "make test    lint, types, import contracts, rule index and every test"
 	@echo "make bench   figures, side by side with reference programs"
 	@echo "make figures  the same, and puts them into docs/benchmarks.md"
-	@echo "make soak    long runs: random keys, kills, many processes"
+	@echo "make soak    long runs: random keys, kills, many processes (RTM_SOAK_MINUTES=10)"
 	@echo "make lint    only the static checks;  make format  lays the code out"
 	@echo "make rules   rules of the platform without a test;  make rules RULE=RPL-3  tells of one"
 	@echo "make fidelity  runs the emulation's tests and writes docs/fidelity.md from them"

@@ -65,7 +65,9 @@ def read_value(model: type[ModelT], response: httpx.Response, body: bytes) -> Mo
         loaded = _mended(json.loads(body.decode("utf-8", "replace")))
     except (ValueError, RecursionError):
         raise BadAnswer(
-            _("The answer is not JSON, or it was cut off."), status=response.status_code
+            _("The answer is not JSON, or it was cut off."),
+            status=response.status_code,
+            passing=True,
         ) from None
     try:
         return model.model_validate(loaded)

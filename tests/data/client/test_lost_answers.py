@@ -13,7 +13,7 @@ from data.client import Settings, errors, lost
 from data.client.lost import Search
 from data.models.answers import Accepted
 from data.models.customers import Address
-from data.models.requests import ProvisionCustomer, ProvisionSubscriber
+from data.models.requests import CustomerInfo, ProvisionCustomer, ProvisionSubscriber
 from tests.data.client.losing import Losing, Platform, failures, over
 from tests.data.client.support import Pauses, error
 
@@ -153,6 +153,30 @@ async def test_what_somebody_else_makes_meanwhile_is_not_ones_own(
         with pytest.raises(errors.Conflict, match="Somebody else") as caught:
             await a_customer(hub)
     assert isinstance(caught.value.__cause__, errors.Unreachable)
+
+
+@pytest.mark.parametrize(("name", "own"), [("ACME  Dental", True), ("Acme Freight", False)])
+async def test_a_customer_of_another_name_is_somebody_elses(name: str, own: bool) -> None:
+    """Alike in all but the name that its organization has."""
+    platform = Platform()
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        if request.url.path.startswith("/hub/"):
+            return error(404)
+        if request.url.path.startswith("/v1/organizations/"):
+            return httpx.Response(200, json={"id": "O7", "displayName": name})
+        return platform(request)
+
+    lost = Losing(httpx.MockTransport(handler), LOST["500"], arrives=False)
+    order = ACME.model_copy(update={"customer_info": CustomerInfo(name="Acme Dental")})
+    row = {"id": "C7", "orgId": "O7", "status": "provisioned", **order.wire()}
+    lost.before = lambda: platform.rows["customers"].append(row)
+    async with over(lost) as hub:
+        if own:
+            assert (await hub.customers.provision(order)).customer_id == "C7"
+        else:
+            with pytest.raises(errors.Conflict, match="Somebody else"):
+                await hub.customers.provision(order)
 
 
 async def test_the_platform_may_tidy_up_what_it_was_sent() -> None:
