@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from app.transport import InProcessTransport
 from data.emulation.http.application import application
-from data.emulation.http.faulting import Faulting
+from data.emulation.http.faulting import AGE, Faulting
 from tests.data.emulation.http.asking import Reply, ask, customer_id
 from tests.data.emulation.http.conftest import open_site
 from tests.data.emulation.http.test_operations import assert_dialect
@@ -164,6 +165,8 @@ def test_what_is_used_up_is_over_but_listed(own: Site) -> None:
     statuses = [send(own, ME).status for _ in range(4)]
     assert statuses == [500, 500, 200, 200]
     assert counted(own) == [(2, 2)]
+    time.sleep(AGE)
+    assert MARK not in send(own, ME).headers
 
 
 def test_others_see_it_a_moment_later(own: Site) -> None:
@@ -291,10 +294,11 @@ async def test_an_answer_without_a_body_is_dropped(own: Site) -> None:
     assert (await over(own, PARTIES)).json()["items"] == []
 
 
-async def test_a_dropped_look_has_no_answer(own: Site) -> None:
+@pytest.mark.parametrize("kind", ["drop", "cut"])
+async def test_a_look_without_an_answer(own: Site, kind: str) -> None:
     import httpx
 
-    await over(own, FAULTS, "POST", {"operations": "people.me", "kind": "drop"})
+    await over(own, FAULTS, "POST", {"operations": "people.me", "kind": kind})
     for method in ("GET", "HEAD"):
         with pytest.raises(httpx.RemoteProtocolError):
             await over(own, ME, method)
