@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date
 from typing import Final, NamedTuple
@@ -30,6 +31,15 @@ YEARS: Final = 5
 """How far back a report reaches (REP-1)."""
 LIFE: Final = 30 * MINUTE
 """How long a download address works, in milliseconds (REP-4)."""
+ERRORS: Final = json.dumps(
+    [
+        {
+            "code": codes.REPORT_FAILED.number,
+            "description": "The report could not be made; ask for it again.",
+        }
+    ]
+)
+"""What a report that failed says, as it is kept."""
 UNIT: Final = 8_640
 """Milliseconds of the unit of use: 10,000 make a day (decision 6)."""
 UNITS: Final = DAY // UNIT

@@ -61,6 +61,8 @@ def write_world(world: World, size: str, customers: int, share: Callable[[float]
         # A part of its own each, so that one of the cast can change and the others stay.
         world.part(f"cast/{plan.external}")
         write_customer(world, plan)
+    if size != "large":
+        write_reports(world)
     if size == "small":
         write_queues(world)
         write_telephony(world, _EXTERNALS)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 from typing import TYPE_CHECKING, Final
 
 from data.emulation.rules import codes, ids, paces
@@ -12,6 +11,7 @@ from data.emulation.rules.faults import unsaid
 from data.emulation.rules.reports import (
     CATEGORIES,
     COMPLETED,
+    ERRORS,
     FAILED,
     IN_PROGRESS,
     TYPES,
@@ -38,15 +38,6 @@ if TYPE_CHECKING:
 
 PROVIDER: Final = "subPartnerOrgId"
 """The parameter and member that name a sub-partner (SUB-5)."""
-_ERRORS: Final = json.dumps(
-    [
-        {
-            "code": codes.REPORT_FAILED.number,
-            "description": "The report could not be made; ask for it again.",
-        }
-    ]
-)
-"""What a report that failed says."""
 _SORTS: Final[dict[str, Callable[[ReportRow], str | int]]] = {
     "id": lambda row: ids.encode(ids.BILLING_REPORT, row.uuid),
     "billingStartDate": lambda row: row.start_day,
@@ -180,7 +171,7 @@ def _add(write: Write, owner_id: int, kind: Kind, *, internal: bool) -> ReportRo
         start_day=kind.start_day,
         end_day=kind.end_day,
         outcome=FAILED if fails else COMPLETED,
-        errors=_ERRORS if fails else None,
+        errors=ERRORS if fails else None,
         staff_id=write.caller.staff.id,
         created_ms=now,
         due_ms=now + paces.duration(write.pace, paces.REPORT, write.chance()),
