@@ -71,6 +71,10 @@ def examine(terminal: Terminal, profile_name: str | None, db: Path | None) -> It
     yield found
     if db is not None or (profile is not None and profile.kind == "sandbox"):
         yield from _database(db or _database_of(profile), seeded=db is None and _seeded(profile))
+    if profile is not None:
+        from app.doctor_requests import requests
+
+        yield requests(profile)
     if profile is not None and profile.kind == "live" and db is None:
         from app.doctor_platform import platform, token
 

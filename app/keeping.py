@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from data.local.recorder import Recorder
     from data.local.requests import KeptRequest
 
+WATCHING = frozenset({"customers.changes"})
+"""What a console asks by itself every half a minute: kept only where it fails.
+
+It would drive out what people asked, and a console at rest would write.
+"""
+
 
 def keep(profile: Profile, program: str, log: RequestLog) -> Recorder[RequestRecord] | None:
     """Keep the requests of a log from now on; nothing is opened before the first.
@@ -38,7 +44,12 @@ def keep(profile: Profile, program: str, log: RequestLog) -> Recorder[RequestRec
         return keeping.kept(record, program, place)
 
     recorder = Recorder(profile.own_database, profile.keep_requests, kept)
-    log.keeper = recorder.add
+
+    def add(record: RequestRecord) -> None:
+        if record.operation not in WATCHING or not record.ok:
+            recorder.add(record)
+
+    log.keeper = add
     return recorder
 
 

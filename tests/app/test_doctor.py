@@ -36,7 +36,7 @@ GOOD = Terminal(
 
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    for name in ("CONFIG", "DATA"):
+    for name in ("CONFIG", "DATA", "STATE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name.lower()))
     for name in ("RTM_TOKEN", "TMUX"):
         monkeypatch.delenv(name, raising=False)
@@ -61,7 +61,7 @@ def test_all_is_well(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert {finding.level for finding in seen.values()} == {"ok"}
     assert list(seen) == [
         *("python", "packages", "modules", "sqlite", "terminal", "colours", "locale"),
-        *("clipboard", "configuration", "database", "disk"),
+        *("clipboard", "configuration", "database", "disk", "requests"),
     ]
     assert "made on the first run" in seen["database"].text
     assert list(home.iterdir()) == []
