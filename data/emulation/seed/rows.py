@@ -219,6 +219,20 @@ class WorkspaceRow(NamedTuple):
     ended_ms: int | None
 
 
+class DeviceRow(NamedTuple):
+    """A device of a person or a workspace."""
+
+    id: int
+    uuid: bytes
+    organization_id: int
+    person_id: int | None
+    workspace_id: int | None
+    model: str
+    mac: str
+    has_secret: int
+    created_ms: int
+
+
 class UsageRow(NamedTuple):
     """An interval of use of one package."""
 
@@ -403,6 +417,7 @@ Row = (
     | PersonRow
     | SubscriberRow
     | WorkspaceRow
+    | DeviceRow
     | UsageRow
     | RequestRow
     | StepRow
@@ -432,6 +447,7 @@ TABLES: Final[dict[type[Row], str]] = {
     PersonRow: "people",
     SubscriberRow: "subscribers",
     WorkspaceRow: "workspaces",
+    DeviceRow: "devices",
     UsageRow: "usage_intervals",
     RequestRow: "requests",
     StepRow: "steps",

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from data.emulation.seed import cast, strangers
 from data.emulation.seed.customers import write_customer
+from data.emulation.seed.devices import write_devices
 from data.emulation.seed.neighbours import write_neighbours
 from data.emulation.seed.outsiders import write_outsiders
 from data.emulation.seed.owners import (
@@ -64,6 +65,7 @@ def write_world(world: World, size: str, customers: int, share: Callable[[float]
     if size != "large":
         write_reports(world)
     if size == "small":
+        write_devices(world)
         write_queues(world)
         write_telephony(world, _EXTERNALS)
         return
@@ -74,6 +76,7 @@ def write_world(world: World, size: str, customers: int, share: Callable[[float]
         from data.emulation.seed.partner import write_many
 
         write_many(world, providers, share)
+        write_devices(world)
         write_queues(world)
         write_telephony(world, _EXTERNALS)
     else:
