@@ -130,10 +130,6 @@ class Caller:
         """The URL of a path of the identity API, which stands beside `/v1`."""
         return f"{self.address.api.removesuffix('/v1')}/identity{path}"
 
-    def identity(self, path: str) -> str:
-        """The URL of a path of the identity API, which stands beside `/v1`."""
-        return f"{self.address.api.removesuffix('/v1')}/identity{path}"
-
     def hub(self, path: str, query: Query | None = None) -> str:
         """The URL of a path of the emulation's own routes."""
         return self.address.hub + path + _query(query)

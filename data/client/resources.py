@@ -78,7 +78,6 @@ class Organizations(Resource):
         url = self._caller.api(f"/organizations/{segment(org_id)}")
         return await self._removed("organizations.remove", url, lambda: self.get(org_id))
 
-
     async def rename(self, org_id: str, name: str) -> IdentityOrganization:
         """Give an organization another name, which the customer has then too.
 
