@@ -69,7 +69,7 @@ NOTED := $(VENV)/fidelity
 fidelity: $(VENV)/test
 	rm -rf $(NOTED) && mkdir $(NOTED)
 	$(BIN)/python -m pytest -n auto --dist loadfile -m "not soak" -p tests.fidelity.recording \
-		--fidelity $(NOTED) tests/data/emulation tests/data/client
+		--fidelity=$(NOTED) tests/data/emulation tests/data/client
 	$(BIN)/python -m tests.fidelity.page $(NOTED)
 
 picture: $(VENV)/test

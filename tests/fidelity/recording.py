@@ -1,6 +1,6 @@
 """A plugin of pytest that notes which operations each test asked, and with what luck.
 
-`-p tests.fidelity.recording --fidelity FOLDER` writes a file for each process into the folder.
+`-p tests.fidelity.recording --fidelity=FOLDER` writes a file for each process into the folder.
 """
 
 from __future__ import annotations
