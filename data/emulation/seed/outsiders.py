@@ -24,6 +24,7 @@ class Outsider(NamedTuple):
         more: users in it beside these; from 100 on its administrator must approve an attach
             (ATT-1).
         right: what the partner may do in it already: full for its external administrator (ATT-4).
+        branded: whether it has basic branding of its own (BRD-2); small and partner only.
     """
 
     name: str
@@ -36,17 +37,20 @@ class Outsider(NamedTuple):
     licences: str = "active"
     more: int = 0
     right: str = ""
+    branded: bool = False
 
 
 OUTSIDERS: Final = (
-    Outsider("Cedar Creek Hospital", "none", "cedar-creek-hospital", 118, verified=True),
+    Outsider(
+        "Cedar Creek Hospital", "none", "cedar-creek-hospital", 118, verified=True, branded=True
+    ),
     Outsider("Driftwood Books", "none", "driftwood-books", 6, licences="none"),
     Outsider("Moonlight Trial Theatre", "trial", "moonlight-theatre", 4, managed=True),
     Outsider("Flexwell Fitness", "flex", "flexwell-fitness", 12, managed=True),
     Outsider("Old Broadway Works", "broadworks", "old-broadway-works", 9, managed=True),
     Outsider("Larkspur Gardens", "none", "larkspur-gardens", 8, licences="suspended"),
     Outsider("Quarry Road Garage", "none", "quarry-road-garage", 5, licences="cancelled"),
-    Outsider("Juniper Ridge Dental", "none", "juniper-ridge-dental", 14),
+    Outsider("Juniper Ridge Dental", "none", "juniper-ridge-dental", 14, branded=True),
     Outsider("Ninety-Nine Lanes", "none", "ninety-nine-lanes", 4, more=95),
     Outsider("Hundred Oaks Farm", "none", "hundred-oaks-farm", 4, more=96),
     Outsider("Bluewater Schools", "none", "bluewater-schools", 3, more=237),

@@ -404,6 +404,42 @@ class NumberRow(NamedTuple):
     created_ms: int
 
 
+class BrandingRow(NamedTuple):
+    """A partner's branding; content is a JSON object."""
+
+    owner_id: int
+    kind: str
+    content: str
+    changed_ms: int
+
+
+class RetailPriceRow(NamedTuple):
+    """What a partner asks for a package a month, in hundredths."""
+
+    owner_id: int
+    package: int
+    cents: int
+    changed_ms: int
+
+
+class SetupAssistRow(NamedTuple):
+    """A request for Setup Assist; onboarding_day counts from 1970-01-01 UTC."""
+
+    id: int
+    uuid: bytes
+    owner_id: int
+    customer_id: int
+    location_id: int
+    sku: str
+    seats: int
+    cents: int
+    onboarding_day: int
+    contact_name: str
+    contact_email: str
+    created_ms: int
+    staff_id: int
+
+
 Row = (
     PartnerRow
     | StaffRow
@@ -432,6 +468,9 @@ Row = (
     | VirtualLineRow
     | PstnConnectionRow
     | NumberRow
+    | BrandingRow
+    | RetailPriceRow
+    | SetupAssistRow
 )
 
 TABLES: Final[dict[type[Row], str]] = {
@@ -462,5 +501,8 @@ TABLES: Final[dict[type[Row], str]] = {
     VirtualLineRow: "virtual_lines",
     PstnConnectionRow: "pstn_connections",
     NumberRow: "numbers",
+    BrandingRow: "brandings",
+    RetailPriceRow: "retail_prices",
+    SetupAssistRow: "setup_assist_requests",
 }
 """The table of each kind of row."""

@@ -19,6 +19,7 @@ from data.emulation.seed.owners import (
 from data.emulation.seed.queues import write_queues
 from data.emulation.seed.reports import write_reports
 from data.emulation.seed.reviews import write_denied_parties
+from data.emulation.seed.shop import write_own, write_shop
 from data.emulation.seed.telephony import write_telephony
 
 if TYPE_CHECKING:
@@ -65,9 +66,7 @@ def write_world(world: World, size: str, customers: int, share: Callable[[float]
     if size != "large":
         write_reports(world)
     if size == "small":
-        write_devices(world)
-        write_queues(world)
-        write_telephony(world, _EXTERNALS)
+        _equip(world)
         return
     world.part("providers")
     for provider in _more(world, size, customers):
@@ -76,13 +75,20 @@ def write_world(world: World, size: str, customers: int, share: Callable[[float]
         from data.emulation.seed.partner import write_many
 
         write_many(world, providers, share)
-        write_devices(world)
-        write_queues(world)
-        write_telephony(world, _EXTERNALS)
+        _equip(world)
     else:
         from data.emulation.seed.large import write_mass
 
         write_mass(world, providers, customers - len(CAST), share)
+        write_own(world)
+
+
+def _equip(world: World) -> None:
+    """Write what is added to customers that are all there."""
+    write_devices(world)
+    write_queues(world)
+    write_telephony(world, _EXTERNALS)
+    write_shop(world)
 
 
 def _more(world: World, size: str, customers: int) -> list[Provider]:
