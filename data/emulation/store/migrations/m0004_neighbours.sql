@@ -186,8 +186,9 @@ CREATE INDEX setup_assist_owner ON setup_assist_requests (owner_id, created_ms);
 
 -- Faults that the emulation plays (decision 11), in the order of their ids. operations is one name of
 -- an operation, or several with a star. seen and fired count requests; after `most` it fires no more.
+-- An id is never given again: who takes a fault back a second time must not meet somebody else's.
 CREATE TABLE faults (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     operations TEXT NOT NULL,
     kind TEXT NOT NULL CHECK (kind IN ('delay', 'status', 'cut', 'garble', 'drop', 'maintenance')),
     moment TEXT NOT NULL DEFAULT 'before' CHECK (moment IN ('before', 'after')),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from app.serving.faults import played
 from app.transport import InProcessTransport
 from data.emulation.http.application import application
 from data.emulation.http.faulting import AGE, Faulting
@@ -89,6 +90,26 @@ def test_a_fault_is_added_listed_and_taken_back(own: Site) -> None:
     assert send(own, FAULTS, "DELETE").status == 204
     assert send(own, FAULTS).json == {"items": []}
     assert send(own, FAULTS, "DELETE").status == 204
+
+
+def test_an_id_is_never_given_again(own: Site) -> None:
+    """Else taking a fault back twice, or late, would take somebody else's."""
+    first = add(own, "customers.get", kind="drop")["id"]
+    assert send(own, f"{FAULTS}/{first}", "DELETE").status == 204
+    second = add(own, "customers.list", kind="drop")["id"]
+    assert_dialect(send(own, f"{FAULTS}/{first}", "DELETE"), 404)
+    assert send(own, FAULTS, "DELETE").status == 204
+    third = add(own, "customers.list", kind="drop")["id"]
+    assert len({first, second, third}) == 3
+    assert [one["id"] for one in send(own, FAULTS).json["items"]] == [third]
+
+
+def test_a_server_takes_back_its_own_faults_only(own: Site) -> None:
+    with played(own.platform, [{"operations": "customers.get", "kind": "drop"}]) as on:
+        assert len(on) == 1
+        assert send(own, FAULTS, "DELETE").status == 204
+        other = add(own, "customers.list", kind="drop")
+    assert send(own, FAULTS).json == {"items": [other]}
 
 
 @pytest.mark.parametrize(
