@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from data.models.faults import FaultInput
 
 MOST: Final = 100
-"""Faults at once: each request is compared with all of them."""
+"""Faults at once: each request is compared with all of them. Those that are used up are shown as
+long as nobody needs their place."""
 _PLAIN: Final = FaultRule(EVERY, "")
 
 
@@ -43,7 +44,7 @@ def add(
     """
     rule = _rule(wanted)
     found = fault_rules.check(rule, names)
-    if store.count(connection) >= MOST:
+    if not store.make_room(connection, MOST):
         words = f"there are {MOST} faults already; take them back first"
         found.append(Fault("", codes.BAD_FAULT, words))
     require_valid(unsaid(shape, found))

@@ -38,10 +38,18 @@ def rows(connection: sqlite3.Connection) -> list[FaultRow]:
     ]
 
 
-def count(connection: sqlite3.Connection) -> int:
-    """How many there are."""
-    found: int = connection.execute("SELECT count(*) FROM faults").fetchone()[0]
-    return found
+def make_room(connection: sqlite3.Connection, most: int) -> bool:
+    """Drop what is used up, the oldest first, until fewer than `most` are there.
+
+    Returns:
+        Whether that is so now; where not, all that are left can still hit something.
+    """
+    found = rows(connection)
+    too_many = len(found) - most + 1
+    over = [row.id for row in found if not row.is_on]
+    for fault_id in over[: max(too_many, 0)]:
+        remove(connection, fault_id)
+    return len(over) >= too_many
 
 
 def add(connection: sqlite3.Connection, rule: FaultRule, now: int) -> FaultRow:

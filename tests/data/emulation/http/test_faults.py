@@ -151,6 +151,19 @@ def test_there_is_room_for_so_many(own: Site) -> None:
     assert "there are 100 faults already" in reply.json["errors"][0]["description"]
 
 
+def test_what_is_used_up_makes_room(own: Site) -> None:
+    used = [add(own, kind="delay", delayMs=1, most=1)["id"] for _ in range(2)]
+    for _ in range(98):
+        add(own, "customers.get", kind="drop")
+    assert send(own, ME).status == 200
+    assert counted(own)[:2] == [(1, 1), (1, 1)]
+    add(own, "customers.list", kind="drop")
+    left = [one["id"] for one in send(own, FAULTS).json["items"]]
+    assert (len(left), used[0] in left, used[1] in left) == (100, False, True)
+    add(own, "customers.list", kind="drop")
+    assert send(own, FAULTS, "POST", {"operations": "*", "kind": "drop"}).status == 400
+
+
 @pytest.mark.parametrize("status", [423, 429, 500, 502, 503, 504])
 def test_a_status_is_answered_in_the_platforms_form(own: Site, status: int) -> None:
     add(own, kind="status", status=status)
