@@ -1,4 +1,6 @@
-"""Whether faults are on, for every request: known in memory, so that none waits for it.
+"""Whether faults are on, for every request: known in memory.
+
+One request in a quarter of a second reads them anew and waits for that; the others do not.
 
 Everything else about faults is imported where there are some.
 """
@@ -57,7 +59,9 @@ class Faulting:
     async def look(self, *, changed: bool = False) -> None:
         """Read the faults anew, where that was some time ago or something has changed them.
 
-        While it goes on, those that were known before count. Where the database cannot be read
+        Only the one who reads waits, and at the very beginning everybody: every answer says
+        whether faults are on, also one that needs nothing else of the database. Meanwhile those
+        that were known before count. Where the database cannot be read
         they go on counting: whoever asks for something is told.
         """
         now = self._clock()
