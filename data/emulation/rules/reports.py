@@ -122,7 +122,11 @@ def _day_faults(text: str, field: str, today: int) -> list[Fault]:
     first, last = earliest(today), today - 1
     if first <= found <= last:
         return []
-    words = f"must be from {date_of(first)} to {date_of(last)}: today is not over"
+    if found < first:
+        why = f"reports go back {YEARS} years"
+    else:
+        why = "today is not over" if found == today else "that day has not come"
+    words = f"must be from {date_of(first)} to {date_of(last)}: {why}"
     return [Fault(field, codes.BAD_PERIOD, words)]
 
 

@@ -47,6 +47,19 @@ def test_periods_that_are_refused(start: str, end: str, wrong: list[tuple[str, i
     assert found(start, end) == wrong
 
 
+@pytest.mark.parametrize(
+    ("start", "why"),
+    [
+        ("2021-07-24", "reports go back 5 years"),
+        ("2026-07-25", "today is not over"),
+        ("2026-07-26", "that day has not come"),
+    ],
+)
+def test_a_day_is_refused_with_its_reason(start: str, why: str) -> None:
+    first = reports.period_faults(start, start, NOW)[0]
+    assert first.text == f"must be from 2021-07-25 to 2026-07-24: {why}"
+
+
 @pytest.mark.rule("REP-1")
 def test_today_is_a_day_of_utc_and_over_at_its_end() -> None:
     assert found("2026-07-25", "2026-07-25", (TODAY + 1) * DAY - 1)
