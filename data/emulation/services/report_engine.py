@@ -76,8 +76,10 @@ class Intervals:
 
     Decided here, as the rulebook is silent: a row's consumption dates are the first and the last
     day of its use within the period, and the moment's day for a point in time. A row has a
-    location where all of its use was at that one. What comes to no unit at all has no row. Names
-    and external ids are those of now.
+    location where all of its use was at that one. What comes to no unit at all has no row. The
+    contents are made when the file is fetched: names, external ids and starts of billing, of which
+    no history is kept, are those of that moment. A point in time counts what is assigned, also
+    before billing starts. Setup Assist has no lines here: they come with billing (SUA-4).
     """
 
     def table(self, connection: sqlite3.Connection, subject: Subject) -> Table:

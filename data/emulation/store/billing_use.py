@@ -82,7 +82,10 @@ def use(
 def assigned(
     connection: sqlite3.Connection, level: str, owner_id: int, at_ms: int
 ) -> Iterator[UseRow]:
-    """What is assigned at a moment, each a whole day of units (REP-10); arguments as of `use`."""
+    """What is assigned at a moment, each a whole day of units (REP-10); arguments as of `use`.
+
+    Decided here: it counts before billing starts too.
+    """
     return _rows(connection, level, _ASSIGNED, owner_id, at_ms, at_ms + 1)
 
 

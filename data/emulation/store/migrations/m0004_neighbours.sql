@@ -2,8 +2,9 @@
 
 -- A billing report (REP): owner_id is whose use it tells of, a partner or a sub-partner (SUB-5);
 -- start_day and end_day are days since 1970-01-01 UTC, both inclusive. It is IN_PROGRESS until
--- due_ms and then what outcome says (REP-3): no step has to be folded. What it contains is read from
--- the intervals of use as they were at created_ms.
+-- due_ms and then what outcome says (REP-3): no step has to be folded. Its file is not kept: it is
+-- made from the intervals of use whenever it is fetched, so names, external ids and starts of billing
+-- are those of that moment. created_ms is the moment that a report of a point in time tells of.
 CREATE TABLE billing_reports (
     id INTEGER PRIMARY KEY,
     uuid BLOB NOT NULL UNIQUE CHECK (length(uuid) = 16),
