@@ -31,6 +31,7 @@ class OutsideOrganization(WireModel):
     approval: bool = False
     right: str = ""
     obstacle: str = ""
+    own_branding: str = ""
 
 
 class RenameOrganization(RequestBody):
@@ -54,4 +55,3 @@ class IdentityOrganization(WireModel):
     schemas: tuple[str, ...] = ()
     display_name: str = ""
     meta: IdentityMeta | None = None
-    own_branding: str = ""
