@@ -79,7 +79,7 @@ class Intervals:
     location where all of its use was at that one. What comes to no unit at all has no row. The
     contents are made when the file is fetched: names, external ids and starts of billing, of which
     no history is kept, are those of that moment. A point in time counts what is assigned, also
-    before billing starts. Setup Assist has no lines here: they come with billing (SUA-4).
+    before billing starts. Setup Assist has no lines here: they come with billing.
     """
 
     def table(self, connection: sqlite3.Connection, subject: Subject) -> Table:
