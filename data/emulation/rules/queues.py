@@ -26,7 +26,6 @@ ROUTING: Final = "PRIORITY_BASED"
 PEOPLE: Final = "PEOPLE"
 PLACE: Final = "PLACE"
 LINE: Final = "VIRTUAL_LINE"
-AGENT_TYPES: Final = (PEOPLE, PLACE, LINE)
 """What an agent is, as the platform spells it."""
 
 WITH_QUEUES: Final = tuple(
@@ -128,6 +127,27 @@ def weights(given: Sequence[str], policy: str, field: str) -> tuple[list[int | N
         text = f"their weights add up to {total}, and must to {TOTAL}"
         faults.append(Fault(field, codes.BAD_WEIGHTS, text))
     return found, faults
+
+
+def shares(given: Sequence[int | None]) -> list[int | None]:
+    """The weights of those who are left, scaled so that they add up to 100 again.
+
+    What is over after rounding down goes to the largest fractions, the first ones of equals.
+
+    Args:
+        given: as they were set; None for agents of a queue that is not weighted.
+    """
+    whole = [weight for weight in given if weight is not None]
+    if len(whole) < len(given) or not whole or sum(whole) == TOTAL:
+        return list(given)
+    # Where nobody has any, all have the same.
+    parts = whole if any(whole) else [1] * len(whole)
+    total = sum(parts)
+    found = [TOTAL * part // total for part in parts]
+    order = sorted(range(len(parts)), key=lambda n: -(TOTAL * parts[n] % total))
+    for number in order[: TOTAL - sum(found)]:
+        found[number] += 1
+    return list(found)
 
 
 def setting_faults(settings: Mapping[str, Any]) -> list[Fault]:

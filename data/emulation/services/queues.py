@@ -134,9 +134,7 @@ def create(
     found += [
         *texts.check(wanted.name or "", "name", most=rules.NAME_MOST),
         *_rules(kind, policy, wanted),
-        *queue_sites.package_faults(
-            there.customer, kind, "hasCxEssentials" if kind == rules.ASSIST else ""
-        ),
+        *queue_sites.package_faults(there.customer, kind, _kind_field(kind)),
         *agent_faults,
     ]
     require_valid(checks.merged(wrong, found))
@@ -177,7 +175,9 @@ def update(write: Write, address: Address, wanted: UpdateQueue, wrong: Sequence[
     agents, agent_faults = _new_agents(write, row, policy, wanted)
     if wanted.name is not None:
         found += texts.check(wanted.name, "name", most=rules.NAME_MOST)
-    found += [*_rules(row.kind, policy, wanted), *_kind_faults(row, wanted), *agent_faults]
+    found += [*_rules(row.kind, policy, wanted), *_kind_faults(row, wanted)]
+    found += [*queue_sites.package_faults(there.customer, row.kind, _kind_field(row.kind))]
+    found += agent_faults
     require_valid(checks.merged(wrong, found))
     customer = there.provisioned()
     name = row.name if wanted.name is None else texts.normal(wanted.name)
@@ -223,6 +223,7 @@ def set_supervisors(
     found, faults = queue_members.supervisors(
         write.connection, row.organization_id, persons, write.now
     )
+    faults += queue_sites.package_faults(there.customer, row.kind, "")
     require_valid(checks.merged(wrong, faults))
     there.provisioned()
     require_free(there.blockers)
@@ -245,6 +246,10 @@ def no_queue(description: str = "") -> Refusal:
 
 def _policy(given: CallPolicies | None) -> str:
     return "" if given is None else given.policy
+
+
+def _kind_field(kind: str) -> str:
+    return "hasCxEssentials" if kind == rules.ASSIST else ""
 
 
 def _rules(kind: str, policy: str, wanted: QueueInput) -> list[Fault]:

@@ -2,7 +2,8 @@
 
 Whoever is no longer fit for a queue is no agent of it from that moment on: readers look at the
 package that a person has now. What changes a package takes the rows away too (`leave`), so that
-nobody comes back by getting it again.
+nobody comes back by getting it again. Rows of ended workspaces and of ended queues may stay, as
+those never come back: readers leave them out. Weights are shared out among those who are there.
 """
 
 from __future__ import annotations
@@ -10,14 +11,24 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from data.emulation.rules.queues import ASSIST, FITTING, LINE, PEOPLE, PLACE, WITH_QUEUES
+from data.emulation.rules.queues import (
+    ASSIST,
+    CALLING,
+    FITTING,
+    KINDS,
+    LINE,
+    PEOPLE,
+    PLACE,
+    WITH_QUEUES,
+    shares,
+)
 from data.emulation.store.positions import page_of
 from data.emulation.store.rows import insert
 from data.emulation.store.subscriber_window import STATUS_NOW
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from data.emulation.store.positions import Place, Window
 
@@ -151,6 +162,10 @@ _LEAVE: Final = (
     "SELECT 1 FROM queues AS q CROSS JOIN subscribers AS u INDEXED BY subscribers_person"
     " ON u.person_id = {table}.person_id WHERE q.id = {table}.queue_id AND {fit})"
 )
+_END: Final = (
+    "UPDATE {0} SET ended_ms = :at WHERE location_id IN (SELECT id FROM locations"
+    " INDEXED BY locations_organization WHERE organization_id = :organization) AND {1}"
+)
 _COLUMN: Final = {PEOPLE: "person_id", PLACE: "workspace_id", LINE: "virtual_line_id"}
 
 
@@ -175,9 +190,15 @@ def page(
 
 
 def agents(connection: sqlite3.Connection, queue_id: int, now: int) -> list[MemberRow]:
-    """The agents that a queue has at `now`, in their order."""
-    rows = connection.execute(_AGENTS, {"queue": queue_id, "now": now})
-    return list(map(MemberRow._make, rows))
+    """The agents that a queue has at `now`, in their order.
+
+    Decided here: the weight of who left is shared out among the others, so that those of a weighted
+    queue add up to 100 whoever leaves.
+    """
+    values = {"queue": queue_id, "now": now}
+    rows = list(map(MemberRow._make, connection.execute(_AGENTS, values)))
+    weights = shares([row.weight for row in rows])
+    return [row._replace(weight=weight) for row, weight in zip(rows, weights, strict=True)]
 
 
 def supervisors(connection: sqlite3.Connection, queue_id: int, now: int) -> list[SupervisorRow]:
@@ -259,9 +280,28 @@ def end_of_organization(
     """
     values = {"organization": organization_id, "at": at_ms, "now": now}
     for table in ("queues", "virtual_lines"):
-        connection.execute(
-            f"UPDATE {table} SET ended_ms = :at WHERE location_id IN (SELECT id FROM locations"
-            " INDEXED BY locations_organization WHERE organization_id = :organization)"
-            f" AND {THERE.format(table)}",
-            values,
-        )
+        connection.execute(_END.format(table, THERE.format(table)), values)
+
+
+def end_without(
+    connection: sqlite3.Connection, organization_id: int, packages: Collection[int], now: int
+) -> None:
+    """End queues and virtual lines of an organization that none of its packages allows (PKG-8).
+
+    Decided here: a queue of Customer Assist ends with that package, as it has no way back (QUE-2);
+    its numbers stay in the inventory.
+
+    Args:
+        connection: in a write transaction.
+        organization_id: its rowid.
+        packages: the codes of those that its customer has left.
+        now: the moment.
+    """
+    values = {"organization": organization_id, "at": now, "now": now}
+    for kind in KINDS:
+        if not set(FITTING[kind]) & set(packages):
+            query = _END.format("queues", f"{THERE.format('queues')} AND kind = :kind")
+            connection.execute(query, values | {"kind": kind})
+            if kind == CALLING:
+                lines = _END.format("virtual_lines", THERE.format("virtual_lines"))
+                connection.execute(lines, values)

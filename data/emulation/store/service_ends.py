@@ -1,6 +1,7 @@
 """The end of the service of a customer's users and workspaces; their persons stay (CMG-3).
 
-Call queues and virtual lines end with the customer; whoever loses a package leaves its queues.
+Call queues and virtual lines end with the customer, or with the last of its packages that allows
+them (QUE-1, PKG-8); whoever loses a package leaves its queues.
 """
 
 from __future__ import annotations
@@ -34,6 +35,10 @@ _CLOSE: Final = (
 )
 _STRIKE: Final = (
     "DELETE FROM usage_intervals WHERE customer_id = :customer AND start_ms > :now AND {which}"
+)
+_HELD: Final = (
+    "SELECT package FROM customer_packages"
+    " WHERE customer_id = ? AND status NOT IN ('deleting', 'deleted')"
 )
 _OF_USERS: Final = "subscriber_id IN (SELECT value FROM json_each(:ids))"
 
@@ -72,9 +77,7 @@ def end_all(
         values,
     )
     device_rows.end_of_customer(connection, customer_id, at_ms)
-    (organization,) = connection.execute(
-        "SELECT organization_id FROM customers WHERE id = ?", (customer_id,)
-    ).fetchone()
+    organization = _organization(connection, customer_id)
     queues.end_of_organization(connection, organization, at_ms, now)
     pstn.end(connection, organization, at_ms)
     numbers.end(connection, organization, at_ms)
@@ -118,6 +121,15 @@ def end_packages(
         {"customer": customer_id, "now": now, "packages": json.dumps(list(packages))},
     ).fetchall()
     device_rows.end_of_workspaces(connection, [room[0] for room in rooms], now)
+    held = connection.execute(_HELD, (customer_id,)).fetchall()
+    left = {row[0] for row in held} - set(packages)
+    queues.end_without(connection, _organization(connection, customer_id), left, now)
+
+
+def _organization(connection: sqlite3.Connection, customer_id: int) -> int:
+    query = "SELECT organization_id FROM customers WHERE id = ?"
+    found: int = connection.execute(query, (customer_id,)).fetchone()[0]
+    return found
 
 
 def _live(

@@ -56,7 +56,7 @@ _PERSON: Final = (
     "SELECT p.id, p.first_name || ' ' || p.last_name, (SELECT u.package FROM subscribers AS u"
     f" INDEXED BY subscribers_person WHERE u.person_id = p.id AND {STATUS_NOW} = 'provisioned')"
     " FROM people AS p WHERE p.uuid = :uuid AND p.organization_id = :organization"
-    " AND p.active_ms <= :now AND p.ended_ms IS NULL"
+    f" AND p.active_ms <= :now AND {THERE.format('p')}"
 )
 _ROOM: Final = (
     "SELECT w.id, w.name, w.package FROM workspaces AS w"

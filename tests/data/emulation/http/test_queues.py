@@ -229,6 +229,31 @@ def test_weights_add_up(desk: Desk) -> None:
     assert [one["weight"] for one in desk.get(queue)["agents"]] == ["30", "70"]
 
 
+def test_the_weight_of_who_leaves_is_shared_out(desk: Desk, ground: Ground) -> None:
+    _, ann, bob = (desk.user(f"{name}@acme.example") for name in ("z", "a", "b"))
+    room = desk.room()
+    weights = {ann: "40", bob: "20", room: "40"}
+    queue = desk.queue(
+        agents=[{"id": one, "weight": weight} for one, weight in weights.items()],
+        callPolicies={"policy": "WEIGHTED"},
+    )
+
+    def shown() -> dict[str, str]:
+        url = f"{desk.url}/{queue}"
+        body = ground.get(url)
+        # What was read may be written as it is.
+        assert ground.send("PUT", url, body).status == 204
+        assert ground.get(url) == body
+        return {one["id"]: one["weight"] for one in body["agents"]}
+
+    assert shown() == weights
+    assert ground.send("DELETE", f"/v1/workspaces/{room}").status == 204
+    assert shown() == {ann: "67", bob: "33"}
+    assert ground.send("DELETE", desk.subscriber(ann)).status == 204
+    assert desk.put(queue, callPolicies={"policy": "WEIGHTED"}).status == 204
+    assert shown() == {bob: "100"}
+
+
 @pytest.mark.rule("SBR-1")
 def test_numbers_are_one_holders_in_both_directions(desk: Desk, ground: Ground) -> None:
     desk.user("ann@acme.example")
@@ -287,7 +312,10 @@ def test_whoever_loses_the_package_leaves_for_good(desk: Desk, ground: Ground, c
         reply = ground.send("PUT", f"/v1/wholesale/customers/{number}", {"packages": left})
         assert reply.status == 202
     gone = change == "customer"
-    assert (desk.agents(assist), desk.agents(plain)) == ([] if gone else [bob], [])
+    if gone:
+        # The queue of Customer Assist ended with its package.
+        assert ground.send("GET", f"/hub/v1/queues/{assist}").status == 404
+    assert ([] if gone else desk.agents(assist), desk.agents(plain)) == ([] if gone else [bob], [])
     assert desk.get(plain)["supervisors"] == []
     # Nobody comes back by having it again.
     if change == "package":
@@ -297,7 +325,45 @@ def test_whoever_loses_the_package_leaves_for_good(desk: Desk, ground: Ground, c
         wanted = ground.wanted(desk.customer, "a@acme.example", package, extension="399")
         wanted["provisioningParameters"]["locationId"] = desk.place
         assert ground.send("POST", SUBSCRIBERS, wanted).status in (200, 202)
-    assert (desk.agents(assist), desk.agents(plain)) == ([] if gone else [bob], [])
+    assert ([] if gone else desk.agents(assist), desk.agents(plain)) == ([] if gone else [bob], [])
+
+
+@pytest.mark.rule("PKG-8")
+@pytest.mark.rule("QUE-1")
+def test_queues_and_lines_end_with_the_last_package_that_allows_them(
+    desk: Desk, ground: Ground
+) -> None:
+    desk.user("z@acme.example", "webex_meetings")
+    plain, assist = desk.queue(), desk.queue(assist=True, name="B", extension="501")
+    line = desk.line().json["id"]
+    url = f"/v1/wholesale/customers/{ground.id(ids.CUSTOMER, 'customers', desk.customer)}"
+
+    def keep(*packages: str) -> list[str]:
+        assert ground.send("PUT", url, {"packages": packages}).status == 202
+        ground.move(DAY)
+        there = [
+            one
+            for one in (plain, assist)
+            if ground.send("GET", f"/hub/v1/queues/{one}").status == 200
+        ]
+        lines = ground.get(f"{LINES}?orgId={desk.org}")["virtualLines"]
+        return [*there, *(one["id"] for one in lines)]
+
+    small = ("webex_calling_standard", "webex_meetings", "common_area_calling")
+    assert keep(*small, "cx_essentials") == [plain, assist, line]
+    assert keep(*small, "webex_voice") == [plain, line]
+    assert keep(*small) == []
+    assert desk.put(plain, name="C").status == 404
+    # Nothing of it comes back.
+    assert keep(*small, "cx_essentials", "webex_calling") == []
+
+
+def test_a_queue_is_not_changed_without_a_package_for_it(desk: Desk, ground: Ground) -> None:
+    queue = desk.queue()
+    ground.run("UPDATE customer_packages SET status = 'error'")
+    url = f"/hub/v1/queues/{queue}/supervisors"
+    for reply in (desk.put(queue, name="B"), ground.send("PUT", url, {"personIds": []})):
+        assert (reply.status, codes_of(reply)) == (400, [codes.NOT_OF_CUSTOMER.number])
 
 
 def test_rooms_and_lines_leave_when_they_go(desk: Desk, ground: Ground) -> None:

@@ -53,6 +53,22 @@ def test_weights(given: list[str], found: list[int | None], wrong: list[str]) ->
     assert rules.weights(given, rules.TOP_DOWN, "agents") == ([None] * len(given), [])
 
 
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ([], []),
+        ([None, None], [None, None]),
+        ([30, 70], [30, 70]),
+        ([20, 40], [33, 67]),
+        ([10, 10, 10], [34, 33, 33]),
+        ([0, 50], [0, 100]),
+        ([0, 0, 0], [34, 33, 33]),
+    ],
+)
+def test_weights_are_shared_out(given: list[int | None], found: list[int | None]) -> None:
+    assert rules.shares(given) == found
+
+
 def test_settings_have_bounds() -> None:
     right = {
         "queueSettings": {"queueSize": 250, "overflow": {"overflowAfterWaitTime": 7_200}},

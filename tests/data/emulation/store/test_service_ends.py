@@ -108,7 +108,7 @@ def test_users_of_a_package_end_in_few_statements(world: World) -> None:
         )
         for users in (FEW, SOME)
     )
-    assert few == many < 20
+    assert few == many < 25
     assert check_content(world.connection) == []
     assert count(world, "subscribers WHERE status <> 'deleted' AND package = ?", suite) == 0
     assert count(world, "subscribers WHERE customer_id = 2 AND status <> 'deleted'") == 180
