@@ -12,6 +12,8 @@ from data.words import quoted
 if TYPE_CHECKING:
     from argparse import ArgumentParser
 
+FAULT_EXAMPLE = "customers.create:status=503,share=0.2"
+"""What a fault looks like, for the help."""
 LONGEST_NAME, LONGEST_PATH = 255, 4095
 """Bytes that file systems take at most."""
 

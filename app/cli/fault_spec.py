@@ -15,6 +15,7 @@ from __future__ import annotations
 from argparse import ArgumentTypeError
 from typing import TYPE_CHECKING, Any, Final
 
+from app.cli.arguments import FAULT_EXAMPLE
 from data.text import _
 
 if TYPE_CHECKING:
@@ -25,7 +26,6 @@ Spec = dict[str, Any]
 
 NONE: Final = "none"
 MAINTENANCE: Final = "maintenance"
-EXAMPLE: Final = "customers.create:status=503,share=0.2"
 _ENDS: Final = ("cut", "garble", "drop")
 _MOMENTS: Final = ("before", "after")
 _DIGITS: Final = 9
@@ -138,6 +138,6 @@ def _wrong(word: str, reason: str) -> ArgumentTypeError:
 
     return ArgumentTypeError(
         _("{word} is no fault: {reason}; one is {example}").format(
-            word=quoted(word), reason=reason, example=EXAMPLE
+            word=quoted(word), reason=reason, example=FAULT_EXAMPLE
         )
     )

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from app.cli.context import Context
+    from app.cli.fault_spec import Spec
 
 
 def entry() -> Group:
@@ -45,16 +46,22 @@ def reset(context: Context, options: Namespace) -> int:
     return run(context, write=options.write)
 
 
+def _fault(word: str) -> Spec:
+    from app.cli.fault_spec import fault
+
+    return fault(word)
+
+
 def _added(parser: ArgumentParser) -> None:
-    from app.cli.fault_spec import EXAMPLE, fault
+    from app.cli.arguments import FAULT_EXAMPLE
 
     parser.add_argument(
         "faults",
         metavar=_("FAULT"),
         nargs="+",
-        type=fault,
+        type=_fault,
         help=_("Operations and what happens to them, as {example}; or maintenance.").format(
-            example=EXAMPLE
+            example=FAULT_EXAMPLE
         ),
     )
     _writing(parser)

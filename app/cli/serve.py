@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.cli.context import Context
+    from app.cli.fault_spec import Spec
     from app.serving.tokens import Account
 
     Faults = Sequence[Mapping[str, Any]]
@@ -152,9 +153,14 @@ def _words(listener: socket.socket, account: Account, file: Path | None) -> list
     return words
 
 
+def _fault(word: str) -> Spec:
+    from app.cli.fault_spec import fault_or_none
+
+    return fault_or_none(word)
+
+
 def _arguments(parser: ArgumentParser) -> None:
-    from app.cli.arguments import file, said
-    from app.cli.fault_spec import EXAMPLE, fault_or_none
+    from app.cli.arguments import FAULT_EXAMPLE, file, said
 
     add = parser.add_argument
     add(
@@ -191,10 +197,10 @@ def _arguments(parser: ArgumentParser) -> None:
         dest="faults",
         metavar=_("FAULT"),
         action="append",
-        type=fault_or_none,
+        type=_fault,
         default=[],
         help=_("Let requests fail meanwhile, as {example}; none takes back what is on.").format(
-            example=EXAMPLE
+            example=FAULT_EXAMPLE
         ),
     )
 

@@ -133,6 +133,11 @@ def test_kept_requests_are_read_without_a_client(tmp_path: Path) -> None:
     assert not imported("requests", "list") & heavy
 
 
+def test_how_a_fault_is_written_is_known_where_one_is() -> None:
+    assert "app.cli.fault_spec" not in imported("faults", "add", "--help")
+    assert "app.cli.fault_spec" not in imported("serve", "--help")
+
+
 def test_every_command_does_its_work_without_a_terminal_program(
     seeded: Path, tmp_path: Path
 ) -> None:
@@ -147,6 +152,9 @@ def test_every_command_does_its_work_without_a_terminal_program(
         ["requests", "show", "1"],
         ["requests", "replay", "1"],
         ["requests", "clear"],
+        ["faults", "list"],
+        ["faults", "add", "people.me:delay=1"],
+        ["faults", "reset"],
         ["db", "path"],
         ["db", "accounts"],
         ["db", "clock"],
