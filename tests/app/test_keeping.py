@@ -161,7 +161,7 @@ async def test_a_busy_file_does_not_hold_up_the_end(world: Path, tmp_path: Path)
             await opened(shell, pilot)
             began = time.monotonic()
             await shell.close_backend()
-            assert time.monotonic() - began < 0.6
+            assert time.monotonic() - began < 2
         other.execute("ROLLBACK")
 
 

@@ -267,7 +267,7 @@ def test_the_end_waits_for_nobody(
     one.add(2)
     began = time.monotonic()
     one.close(0.3)
-    assert time.monotonic() - began < 0.5
+    assert time.monotonic() - began < 2
     other.execute("ROLLBACK")
     other.close()
 
