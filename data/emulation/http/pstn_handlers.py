@@ -10,7 +10,7 @@ from data.emulation.http.answers import NO_CONTENT, Answer
 from data.emulation.http.paging import public_links, public_place
 from data.emulation.rules import ids
 from data.emulation.rules.pstn import STATES
-from data.emulation.services import numbers, pstn
+from data.emulation.services import number_changes, numbers, pstn
 from data.models.telephony import (
     AddNumbers,
     LocationCallingInput,
@@ -75,14 +75,14 @@ def list_numbers(call: Call) -> Answer:
 def add_numbers(call: Call) -> Answer:
     """POST .../numbers."""
     wanted, wrong = bodies.read(AddNumbers, call.content)
-    numbers.add(call.write, _location(call), wanted, wrong)
+    number_changes.add(call.write, _location(call), wanted, wrong)
     return Answer(None, CREATED)
 
 
 def remove_numbers(call: Call) -> Answer:
     """DELETE .../numbers, which says in its body which."""
     wanted, wrong = bodies.read(RemoveNumbers, call.content)
-    numbers.remove(call.write, _location(call), wanted, wrong)
+    number_changes.remove(call.write, _location(call), wanted, wrong)
     return Answer(None, NO_CONTENT)
 
 
@@ -106,7 +106,7 @@ def set_main(call: Call) -> Answer:
     refused.
     """
     wanted, wrong = bodies.read(LocationCallingInput, call.content)
-    numbers.set_main(call.write, _location(call), wanted, wrong)
+    number_changes.set_main(call.write, _location(call), wanted, wrong)
     return Answer(None, NO_CONTENT)
 
 

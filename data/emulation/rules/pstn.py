@@ -16,7 +16,7 @@ from data.emulation.rules.tables import rows
 from data.search_key import search_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Collection, Iterable
 
 PREMISES: Final = "LOCAL_GATEWAY"
 """The kind that goes out through a gateway on the customer's premises."""
@@ -117,12 +117,12 @@ def standing_on_calling(packages: Iterable[int]) -> frozenset[int]:
     return _STANDS_ON_CALLING.intersection(packages)
 
 
-def verdicts(extensions: Iterable[str], taken: Callable[[str], bool]) -> list[tuple[str, str, str]]:
+def verdicts(extensions: Iterable[str], taken: Collection[str]) -> list[tuple[str, str, str]]:
     """What each extension of a list is at a location: itself, the state, and what is wrong.
 
     Args:
         extensions: as they were given.
-        taken: whether somebody at the location has one.
+        taken: those that somebody at the location has.
     """
     seen: set[str] = set()
     found = []
@@ -132,7 +132,7 @@ def verdicts(extensions: Iterable[str], taken: Callable[[str], bool]) -> list[tu
             state, words = INVALID, "An extension has 2 to 10 digits."
         elif extension in seen:
             state, words = REPEATED, "The extension stands in the list already."
-        elif taken(extension):
+        elif extension in taken:
             state, words = DUPLICATE, "The extension is in use at the location."
         seen.add(extension)
         found.append((extension, state, words))

@@ -97,7 +97,7 @@ def put(write: Write, uuid: bytes | None, wanted: PstnInput, wrong: Sequence[Fau
     """
     found = telephony.change(write, uuid)
     option, faults = _option(wanted, found.spot.location.country)
-    require_valid(checks.merged(wrong, faults))
+    require_valid(checks.merged(wrong, [*found.faults, *faults]))
     require_free(found.blockers)
     if option is None or found.customer is None:
         raise LookupError("a valid request names an option of a customer's location")

@@ -76,15 +76,17 @@ def check(
 def conflicts(
     connection: sqlite3.Connection, organization_id: int, seat: Seat, wish: Wish, now: int
 ) -> list[Fault]:
-    """Numbers of a seat that others have already (SBR-1)."""
+    """Numbers of a seat that others have already (SBR-1).
+
+    Decided here: nobody gets an inactive number, before it was added once more as an active one.
+    """
     phone_field, extension_field, _ = wish.fields
     faults = []
     if seat.phone and store.phone_taken(connection, seat.phone, now):
         text = "the phone number is in use"
         faults.append(Fault(phone_field, codes.NUMBER_TAKEN, text))
-    elif seat.phone and _is_elsewhere(connection, organization_id, seat, now):
-        text = "the phone number belongs to another organization or location"
-        faults.append(Fault(phone_field, codes.NUMBER_TAKEN, text))
+    elif seat.phone:
+        faults += _added_faults(connection, organization_id, seat, phone_field, now)
     if seat.location is not None and seat.extension:
         taken = store.extension_taken(
             connection, organization_id, seat.location.id, seat.extension, now
@@ -107,15 +109,18 @@ def limit_faults(
     return [Fault(field, codes.LIMIT_REACHED, text)]
 
 
-def _is_elsewhere(
-    connection: sqlite3.Connection, organization_id: int, seat: Seat, now: int
-) -> bool:
-    """Whether the number of a seat was added to another location, whoever has that (PST-1)."""
+def _added_faults(
+    connection: sqlite3.Connection, organization_id: int, seat: Seat, field: str, now: int
+) -> list[Fault]:
+    """What is wrong with a seat's number that was added: elsewhere (PST-1), or as inactive."""
     here = (organization_id, seat.location_id)
-    return any(
-        (row.organization_id, row.location_id) != here
-        for row in numbers.where(connection, [seat.phone], now)
-    )
+    rows = numbers.where(connection, [seat.phone], now)
+    if any((row.organization_id, row.location_id) != here for row in rows):
+        text = "the phone number belongs to another organization or location"
+        return [Fault(field, codes.NUMBER_TAKEN, text)]
+    if not all(row.active for row in rows):
+        return [Fault(field, codes.NUMBER_INACTIVE, "the phone number is not active yet")]
+    return []
 
 
 _NUMBER = "a calling package needs an extension or a phone number, or both"

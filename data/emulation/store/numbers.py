@@ -37,12 +37,16 @@ class AddedRow(NamedTuple):
 
 
 class Taken(NamedTuple):
-    """Where a number is: of which organization, at which location, who has it; empty for nobody."""
+    """Where a number is: of which organization, at which location, who has it; empty for nobody.
+
+    active is 0 for one that was added and makes no calls yet.
+    """
 
     phone: str
     organization_id: int
     location_id: int | None
     type: str
+    active: int
 
 
 PEOPLE: Final = "PEOPLE"
@@ -78,23 +82,33 @@ _ADDED: Final = (
 )
 _EACH: Final = "FROM json_each(:phones) AS j CROSS JOIN "
 _WHERE: Final = (
-    f"SELECT n.phone, n.organization_id, n.location_id, '' {_EACH} numbers AS n"
+    f"SELECT n.phone, n.organization_id, n.location_id, '', n.active {_EACH} numbers AS n"
     f" INDEXED BY numbers_taken ON n.phone = j.value WHERE {_LIVE}"
-    f" UNION ALL SELECT u.phone, c.organization_id, u.location_id, '{PEOPLE}' {_EACH}"
+    f" UNION ALL SELECT u.phone, c.organization_id, u.location_id, '{PEOPLE}', 1 {_EACH}"
     " subscribers AS u INDEXED BY subscribers_phone ON u.phone = j.value"
     f" CROSS JOIN customers AS c ON c.id = u.customer_id WHERE u.phone <> '' AND {_SERVED}"
-    f" UNION ALL SELECT w.phone, c.organization_id, w.location_id, '{PLACE}' {_EACH}"
+    f" UNION ALL SELECT w.phone, c.organization_id, w.location_id, '{PLACE}', 1 {_EACH}"
     " workspaces AS w INDEXED BY workspaces_phone ON w.phone = j.value"
     " CROSS JOIN customers AS c ON c.id = w.customer_id"
     " WHERE w.phone <> '' AND (w.ended_ms IS NULL OR w.ended_ms > :now)"
-    f" UNION ALL SELECT q.phone, l.organization_id, q.location_id, '{QUEUE}' {_EACH}"
+    f" UNION ALL SELECT q.phone, l.organization_id, q.location_id, '{QUEUE}', 1 {_EACH}"
     " queues AS q INDEXED BY queues_phone ON q.phone = j.value"
     " CROSS JOIN locations AS l ON l.id = q.location_id"
     " WHERE q.phone <> '' AND (q.ended_ms IS NULL OR q.ended_ms > :now)"
-    f" UNION ALL SELECT v.phone, l.organization_id, v.location_id, '{LINE}' {_EACH}"
+    f" UNION ALL SELECT v.phone, l.organization_id, v.location_id, '{LINE}', 1 {_EACH}"
     " virtual_lines AS v INDEXED BY virtual_lines_phone ON v.phone = j.value"
     " CROSS JOIN locations AS l ON l.id = v.location_id"
     " WHERE v.phone <> '' AND (v.ended_ms IS NULL OR v.ended_ms > :now)"
+)
+_REMOVE: Final = (
+    "UPDATE numbers INDEXED BY numbers_taken SET ended_ms = :now"
+    " WHERE phone IN (SELECT value FROM json_each(:phones)) AND organization_id = :organization"
+    " AND (ended_ms IS NULL OR ended_ms > :now)"
+)
+_SET_STATE: Final = (
+    "UPDATE numbers INDEXED BY numbers_taken SET active = :active"
+    " WHERE phone IN (SELECT value FROM json_each(:phones)) AND organization_id = :organization"
+    " AND (ended_ms IS NULL OR ended_ms > :now)"
 )
 
 
@@ -135,13 +149,24 @@ def add(
     )
 
 
-def remove(connection: sqlite3.Connection, organization_id: int, phone: str, now: int) -> None:
-    """End a number that was added."""
-    connection.execute(
-        "UPDATE numbers SET ended_ms = :now WHERE phone = :phone"
-        " AND organization_id = :organization AND (ended_ms IS NULL OR ended_ms > :now)",
-        {"organization": organization_id, "phone": phone, "now": now},
-    )
+def remove(
+    connection: sqlite3.Connection, organization_id: int, phones: Iterable[str], now: int
+) -> None:
+    """End numbers that were added to an organization's locations."""
+    values = {"organization": organization_id, "phones": json.dumps(list(phones)), "now": now}
+    connection.execute(_REMOVE, values)
+
+
+def set_state(
+    connection: sqlite3.Connection,
+    organization_id: int,
+    phones: Iterable[str],
+    active: int,
+    now: int,
+) -> None:
+    """Set the state of numbers that were added: 1 for active, 0 for not yet."""
+    values = {"organization": organization_id, "phones": json.dumps(list(phones))}
+    connection.execute(_SET_STATE, {**values, "active": active, "now": now})
 
 
 def end(connection: sqlite3.Connection, organization_id: int, at_ms: int) -> None:

@@ -80,6 +80,16 @@ def main_number(connection: sqlite3.Connection, location_id: int) -> str:
     return str(row[0])
 
 
+def main_numbers(connection: sqlite3.Connection, organization_id: int) -> dict[int, str]:
+    """What the main number of each location of an organization was set to, by rowid."""
+    rows = connection.execute(
+        "SELECT id, main_number FROM locations INDEXED BY locations_organization"
+        " WHERE organization_id = ?",
+        (organization_id,),
+    )
+    return dict(rows.fetchall())
+
+
 def set_main_number(connection: sqlite3.Connection, location_id: int, phone: str) -> None:
     """Set a location's main number; empty takes it away."""
     connection.execute("UPDATE locations SET main_number = ? WHERE id = ?", (phone, location_id))

@@ -22,21 +22,22 @@ _HELD: Final = (
     f" AND {_LIVE}) + (SELECT count(*) FROM workspaces AS w INDEXED BY workspaces_customer"
     f" WHERE w.customer_id = :customer AND w.package = :package AND {_ROOM})"
 )
-_EXTENSION: Final = (
-    "SELECT 1 FROM customers AS c INDEXED BY customers_organization CROSS JOIN subscribers AS u"
-    " INDEXED BY subscribers_customer ON u.customer_id = c.id"
+_AT: Final = (
+    "SELECT u.extension FROM customers AS c INDEXED BY customers_organization"
+    " CROSS JOIN subscribers AS u INDEXED BY subscribers_customer ON u.customer_id = c.id"
     " WHERE c.organization_id = :organization AND u.location_id = :location"
-    f" AND u.extension = :extension AND {_LIVE}"
-    " UNION ALL SELECT 1 FROM customers AS c INDEXED BY customers_organization"
+    f" AND u.extension {{0}} AND {_LIVE}"
+    " UNION ALL SELECT w.extension FROM customers AS c INDEXED BY customers_organization"
     " CROSS JOIN workspaces AS w INDEXED BY workspaces_customer ON w.customer_id = c.id"
     " WHERE c.organization_id = :organization AND w.location_id = :location"
-    f" AND w.extension = :extension AND {_ROOM}"
-    " UNION ALL SELECT 1 FROM queues AS q INDEXED BY queues_location"
-    f" WHERE q.location_id = :location AND q.extension = :extension AND {_THERE.format('q')}"
-    " UNION ALL SELECT 1 FROM virtual_lines AS v INDEXED BY virtual_lines_location"
-    f" WHERE v.location_id = :location AND v.extension = :extension AND {_THERE.format('v')}"
-    " LIMIT 1"
+    f" AND w.extension {{0}} AND {_ROOM}"
+    " UNION ALL SELECT q.extension FROM queues AS q INDEXED BY queues_location"
+    f" WHERE q.location_id = :location AND q.extension {{0}} AND {_THERE.format('q')}"
+    " UNION ALL SELECT v.extension FROM virtual_lines AS v INDEXED BY virtual_lines_location"
+    f" WHERE v.location_id = :location AND v.extension {{0}} AND {_THERE.format('v')}"
 )
+_EXTENSION: Final = f"{_AT.format('= :extension')} LIMIT 1"
+_EXTENSIONS: Final = _AT.format("<> ''")
 _PHONE: Final = (
     "SELECT 1 FROM subscribers AS u INDEXED BY subscribers_phone"
     f" WHERE u.phone = :phone AND u.phone <> '' AND {_LIVE}"
@@ -70,6 +71,14 @@ def extension_taken(
         "now": now,
     }
     return connection.execute(_EXTENSION, values).fetchone() is not None
+
+
+def extensions_at(
+    connection: sqlite3.Connection, organization_id: int, location_id: int, now: int
+) -> frozenset[str]:
+    """All extensions that somebody has at a location of an organization."""
+    values = {"organization": organization_id, "location": location_id, "now": now}
+    return frozenset(extension for (extension,) in connection.execute(_EXTENSIONS, values))
 
 
 def phone_taken(connection: sqlite3.Connection, phone: str, now: int) -> bool:

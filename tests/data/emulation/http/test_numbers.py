@@ -86,8 +86,11 @@ def test_numbers_are_added_to_a_connected_location(ground: Ground) -> None:
         "isReservedNumber": False,
         "location": place,
     }
-    # What is there already stays as it is.
+    # What is there already gets the state that is named, if one is.
     assert add(ground, SECOND, THIRD, state="INACTIVE") == (201, [])
+    assert [row["state"] for row in listed(ground)] == ["ACTIVE", "INACTIVE", "INACTIVE"]
+    assert add(ground, THIRD) == (201, [])
+    assert add(ground, SECOND, state="ACTIVE") == (201, [])
     assert [row["state"] for row in listed(ground)] == ["ACTIVE", "ACTIVE", "INACTIVE"]
     refused = add(ground, "+15035550119", location=2)
     assert refused == (409, [codes.PSTN_REQUIRED.number])
@@ -196,7 +199,10 @@ def test_neither_who_has_a_number_nor_the_main_one_loses_it(ground: Ground) -> N
     assert ground.send("PUT", one, {"callingLineId": {"phoneNumber": SECOND}}).status == 204
     assert ground.get(one)["callingLineId"] == {"name": "Place 0", "phoneNumber": SECOND}
     assert [row["mainNumber"] for row in listed(ground)] == [False, True]
-    assert remove(ground, FIRST, SECOND) == (409, [TAKEN, TAKEN])
+    both = {"phoneNumbers": [FIRST, SECOND, SECOND]}
+    reply = ground.send("DELETE", url(ground), both)
+    assert (reply.status, codes_of(reply)) == (409, [TAKEN, codes.MAIN_NUMBER.number])
+    assert fields_of(reply) == ["phoneNumbers[0]", "phoneNumbers[1]"]
     # Who came with a user becomes one of the location's, and stays when the user goes.
     assert user(ground, THIRD, "cy@acme.example").status == 200
     assert ground.send("PUT", one, {"callingLineId": {"phoneNumber": THIRD}}).status == 204
@@ -216,6 +222,67 @@ def test_neither_who_has_a_number_nor_the_main_one_loses_it(ground: Ground) -> N
         assert (reply.status, codes_of(reply)) == (400, [code.number])
     reply = ground.send("PUT", url(ground, 2, ""), {"callingLineId": {"phoneNumber": THIRD}})
     assert codes_of(reply) == [codes.NUMBER_ELSEWHERE.number]
+
+
+def test_lists_have_an_end(ground: Ground) -> None:
+    many = [f"+1503555{n:04}" for n in range(101)]
+    long = codes.LIST_TOO_LONG.number
+    for found in (add(ground, *many), remove(ground, *many)):
+        assert found == (400, [long])
+    assert add(ground, *many[:100]) == (201, [])
+    assert remove(ground, *many[:100]) == (204, [])
+    assert phones(ground) == []
+    judged = url(ground, what="/actions/validateExtensions/invoke")
+    reply = ground.send("POST", judged, {"extensions": [str(n) for n in range(100, 201)]})
+    assert (reply.status, codes_of(reply), fields_of(reply)) == (400, [long], ["extensions"])
+    reply = ground.send("POST", judged, {"extensions": [str(n) for n in range(100, 200)]})
+    assert reply.json["status"] == "OK"
+
+
+def test_an_inactive_number_is_nobodys(ground: Ground) -> None:
+    inactive = codes.NUMBER_INACTIVE.number
+    add(ground, FIRST, SECOND, state="INACTIVE")
+    main = {"callingLineId": {"phoneNumber": SECOND}}
+    reply = ground.send("PUT", url(ground, what=""), main)
+    assert (reply.status, codes_of(reply)) == (409, [inactive])
+    assert fields_of(reply) == ["callingLineId.phoneNumber"]
+    reply = user(ground, FIRST)
+    assert (reply.status, codes_of(reply)) == (409, [inactive])
+    # Once it is active both go, and then it cannot be made inactive.
+    assert add(ground, FIRST, SECOND, state="ACTIVE") == (201, [])
+    assert user(ground, FIRST).status == 200
+    assert ground.send("PUT", url(ground, what=""), main).status == 204
+    assert add(ground, FIRST, SECOND, THIRD, state="INACTIVE") == (409, [TAKEN, TAKEN])
+    assert [row["state"] for row in listed(ground)] == ["ACTIVE", "ACTIVE"]
+    # Neither can what came with somebody.
+    assert user(ground, THIRD, "cy@acme.example").status == 200
+    assert add(ground, THIRD, state="INACTIVE") == (409, [TAKEN])
+
+
+@pytest.mark.rule("PST-1")
+def test_the_main_number_needs_a_connection(ground: Ground) -> None:
+    assert user(ground, FIRST).status == 200
+    ground.run("DELETE FROM pstn_connections")
+    main = {"callingLineId": {"phoneNumber": FIRST}}
+    reply = ground.send("PUT", url(ground, what=""), main)
+    assert (reply.status, codes_of(reply)) == (409, [codes.PSTN_REQUIRED.number])
+    assert ground.one("SELECT count(*) FROM numbers") == 0
+
+
+def test_numbers_need_a_calling_package(ground: Ground) -> None:
+    ground.customer(name="Quiet", packages=["webex_meetings"])
+    connect(ground, 3)
+    wrong = (400, [codes.NOT_OF_CUSTOMER.number])
+    assert add(ground, FIRST, location=3) == wrong
+    main = {"callingLineId": {"phoneNumber": FIRST}}
+    ground.world.insert(
+        "numbers", organization_id=2, location_id=3, phone=FIRST, created_ms=NOW - 1
+    )
+    reply = ground.send("PUT", url(ground, 3, ""), main)
+    assert (reply.status, codes_of(reply), fields_of(reply)) == (*wrong, ["locationId"])
+    # What is there can be looked at, and removed.
+    assert ground.get(url(ground, 3, ""))["name"] == "Place 0"
+    assert remove(ground, FIRST, location=3) == (204, [])
 
 
 def test_the_way_out_on_premises_is_told(ground: Ground) -> None:

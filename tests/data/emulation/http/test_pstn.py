@@ -132,6 +132,17 @@ def test_what_is_wrong_with_a_connection_is_told(ground: Ground) -> None:
     assert ground.one("SELECT count(*) FROM pstn_connections") == 0
 
 
+def test_a_connection_needs_a_calling_package(ground: Ground) -> None:
+    ground.customer(packages=["webex_meetings"])
+    reply = ground.send("PUT", url(ground), option("cisco-pstn"))
+    assert (reply.status, codes_of(reply)) == (400, [codes.NOT_OF_CUSTOMER.number])
+    assert fields_of(reply) == ["locationId"]
+    # One that failed counts: the connection may mend it.
+    ground.customer(packages=["webex_calling"])
+    ground.run("UPDATE customer_packages SET status = 'error', errors = '[]' WHERE customer_id = 2")
+    assert ground.send("PUT", url(ground, 2), option("cisco-pstn")).status == 204
+
+
 @pytest.mark.rule("PST-2")
 def test_the_vendor_serves_the_first_location_from_its_first_moment(ground: Ground) -> None:
     ground.run("UPDATE settings SET value = 'real' WHERE key = 'pace'")
