@@ -355,7 +355,8 @@ def _location(write: Write, case: Case, ready_ms: int) -> frozenset[int]:
     """Make the calling location that a customer with calling was ordered with.
 
     Returns:
-        The codes of packages that fail: the vendor does not serve its first location (PST-2).
+        The codes of packages that fail: the vendor does not serve its first location (PST-2),
+        which one of an organization that had locations before is not.
     """
     kept = customer_writes.calling(write.connection, case.id)
     held = {package.package for package in case.customer.packages}

@@ -1,7 +1,9 @@
 """The PSTN vendor of an onboarding template, and what it does to a new customer (PST-2).
 
 Decided here: the vendor that counts is the template's when the calling location is ordered; it
-stands beside that, so that another one in the template changes nothing that exists.
+stands beside that, so that another one in the template changes nothing that exists. The first
+location of a customer is the one that its organization had first: who is attached with locations,
+of an earlier service or none, gets no connection from the vendor, and no failure either.
 """
 
 from __future__ import annotations
