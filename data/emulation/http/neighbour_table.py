@@ -44,7 +44,7 @@ TABLE: Final[tuple[Operation, ...]] = (
         documented=True,
         handler=handlers.rename_organization,
         model="IdentityOrganization",
-        statuses=(200, 400, 401, 403, 404, 415, 500),
+        statuses=(200, *_REFUSED),
         body="RenameOrganization",
         writes=True,
     ),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from data.emulation.rules import texts
+from data.emulation.rules import codes, texts
 from data.emulation.rules.faults import unsaid
 from data.emulation.rules.search import grams
 from data.emulation.services import organizations, places
 from data.emulation.services.parameters import NAME_MOST
-from data.emulation.services.problems import forbidden, require_valid
+from data.emulation.services.problems import conflict, forbidden, require_valid
 from data.emulation.store import customer_writes, managing, partners
 from data.emulation.store.planning import note_change
 from data.search_key import search_key
@@ -42,7 +42,7 @@ def rename(
     Raises:
         Refusal: 400; 403, it is a partner's own, the caller's side may only provision in it
             (ATT-2), or its sub-partner is suspended (SUB-11); 404, there is none in the caller's
-            world.
+            world; 409, its customer is under review (RPL-6).
     """
     connection = write.connection
     found = organizations.one(connection, write.caller, uuid, write.now)
@@ -57,6 +57,9 @@ def rename(
     )
     require_valid(unsaid(wrong, faults))
     customer = places.customer_of(write, found.id)
+    if customer is not None and customer.row.status == "pending_rpl_review":
+        text = "the customer is under review; it keeps its name until that is over"
+        raise conflict(codes.UNDER_REVIEW, text, "displayName")
     name = texts.normal(wanted.display_name)
     customer_writes.change_organization(connection, found.id, {"name": name})
     if customer is not None:

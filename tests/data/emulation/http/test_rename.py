@@ -118,6 +118,15 @@ def test_another_name_is_not_reviewed(ground: Ground) -> None:
     assert ground.one("SELECT count(*) FROM decisions") == 0
 
 
+@pytest.mark.rule("RPL-6")
+def test_the_name_stays_while_a_review_is_pending(ground: Ground) -> None:
+    acme = ground.customer()
+    ground.run("UPDATE customers SET status = 'pending_rpl_review' WHERE id = ?", acme)
+    reply = rename(ground, uuid_of(ground), "Other")
+    assert (reply.status, codes_of(reply)) == (409, [codes.UNDER_REVIEW.number])
+    assert ground.one("SELECT name FROM customers") == "Acme Dental"
+
+
 @pytest.mark.rule("ATT-2")
 def test_it_takes_all_rights_in_the_organization(ground: Ground) -> None:
     ground.customer(attached=1)
