@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 def branding(found: Branding) -> Object:
     """A branding, also where nothing was set yet (BRD-1)."""
     content = found.content
-    return {
+    body: Object = {
         "kind": found.kind,
         "recommended": branding_rules.recommended(found.kind),
         **{name: content.get(name, "") for name in ("companyName", "logo", "supportUrl")},
         **{mode: _colours(content.get(mode, {})) for mode in branding_rules.MODES},
-        "changed": None if found.changed_ms is None else iso(found.changed_ms),
         "owner": _owner(found.owner),
     }
+    return body if found.changed_ms is None else body | {"changed": iso(found.changed_ms)}
 
 
 def price_list(found: PriceList) -> Object:

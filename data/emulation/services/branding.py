@@ -65,7 +65,7 @@ def change(
         Refusal: 400, with all that is wrong.
     """
     found = _faults(wanted)
-    if not (wrong or wanted.model_fields_set & set(_NAMED)):
+    if not (wrong or _names_any(wanted)):
         words = f"one of {', '.join(_NAMED.values())} is required"
         found.append(Fault("", codes.MISSING_FIELD, words, "BRD-1"))
     require_valid(unsaid(wrong, found))
@@ -83,6 +83,12 @@ def change(
     text = json.dumps(content, ensure_ascii=False)
     store.put(write.connection, owner.id, BrandingRow(rules.ADVANCED, text, write.now))
     return of_owner(write.connection, owner)
+
+
+def _names_any(wanted: BrandingInput) -> bool:
+    """Whether a body names anything; a mode counts by its colours."""
+    named = wanted.model_fields_set & set(_NAMED) - set(rules.MODES)
+    return bool(named) or any(_colours(wanted, mode) for mode in rules.MODES)
 
 
 def _faults(wanted: BrandingInput) -> list[Fault]:
