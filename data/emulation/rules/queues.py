@@ -189,7 +189,8 @@ def _unfit(
     has = "has no package" if package is None else f"has {NAMES[package]}"
     wanted = ", ".join(NAMES[code] for code in fitting)
     text = f"{name} cannot be {what}: the user {has}, and needs one of {wanted}"
-    return [Fault(field, codes.NOT_AN_AGENT, text)]
+    rule = "QUE-1" if fitting == FITTING[ASSIST] else "PKG-8"
+    return [Fault(field, codes.NOT_AN_AGENT, text, rule)]
 
 
 def _words(kind: str) -> str:

@@ -47,7 +47,9 @@ def agents(
         given: the agents as sent.
         now: the moment.
     """
-    weights, faults = rules.weights([one.weight for one in given], policy, "agents")
+    # Weighted routing is what is wrong for Customer Assist, not the weights (QUE-4).
+    weighed = rules.TOP_DOWN if home.kind == rules.ASSIST else policy
+    weights, faults = rules.weights([one.weight for one in given], weighed, "agents")
     found: list[Agent] = []
     seen: set[tuple[str, int]] = set()
     for number, one in enumerate(given):

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from data.emulation.rules import codes, ids, packages
 from data.emulation.rules import queues as rules
 from data.emulation.rules.faults import Fault
-from data.emulation.services import organizations, places
+from data.emulation.services import organizations, places, seating
 from data.emulation.services import subscriber_checks as checks
 from data.emulation.services.problems import Refusal, conflict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from data.emulation.services.seating import Seat, Wish
     from data.emulation.services.writing import Write
     from data.emulation.store.customer_rows import Customer
     from data.emulation.store.organizations import LocationRow
@@ -68,6 +69,16 @@ def site(write: Write, location: bytes | None, organization: bytes | None = None
         else checks.state_faults(write.connection, customer.row, write.now, "locationId")
     )
     return Site(ids.encode(ids.LOCATION, row.uuid), row, found.id, customer, blockers)
+
+
+def seat(write: Write, organization_id: int, wish: Wish, what: str) -> tuple[Seat, list[Fault]]:
+    """The seat that a request asks for, and what is wrong with it; `what` is to sit there."""
+    found, faults = seating.check(write.connection, organization_id, wish)
+    text = f"a {what} needs an extension or a phone number, or both"
+    return found, [
+        fault._replace(text=text) if fault.code == codes.NUMBER_REQUIRED else fault
+        for fault in faults
+    ]
 
 
 def package_faults(customer: Customer | None, kind: str, field: str) -> list[Fault]:

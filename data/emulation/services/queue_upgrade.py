@@ -80,8 +80,8 @@ def _agent_faults(agents: Sequence[MemberRow], *, without_agents: bool) -> list[
             if one.type == rules.LINE:
                 what = f"the virtual line {name}"
             text = (
-                f"{what} ({ids.encode(_KINDS[one.type], one.uuid)}) is an agent; virtual lines and"
-                " workspaces are not supported in the upgrade, take them out of the queue first"
+                f"{what} ({ids.encode(_KINDS[one.type], one.uuid)}) is an agent; only queues whose"
+                " agents are all users can be upgraded, so take it out of the queue first"
             )
             faults.append(Fault(f"agents[{number}]", codes.UNSUPPORTED_AGENTS, text))
         elif not without_agents and one.package not in rules.FITTING[rules.ASSIST]:

@@ -126,7 +126,7 @@ def create(
     """
     policy = _policy(wanted.call_policies) or rules.TOP_DOWN
     wish = Wish(wanted.phone_number or "", wanted.extension or "", there.id, queue_sites.FIELDS)
-    seat, found = seating.check(write.connection, there.organization_id, wish)
+    seat, found = queue_sites.seat(write, there.organization_id, wish, "queue")
     home = Home(there.organization_id, kind)
     agents, agent_faults = queue_members.agents(
         write.connection, home, policy, wanted.agents or (), write.now
@@ -264,7 +264,7 @@ def _new_seat(
     phone = row.phone if wanted.phone_number is None else wanted.phone_number
     extension = row.extension if wanted.extension is None else wanted.extension
     wish = Wish(phone, extension, there.id, queue_sites.FIELDS)
-    seat, faults = seating.check(write.connection, row.organization_id, wish)
+    seat, faults = queue_sites.seat(write, row.organization_id, wish, "queue")
     new = seat._replace(
         phone="" if seat.phone == row.phone else seat.phone,
         extension="" if seat.extension == row.extension else seat.extension,
@@ -279,7 +279,7 @@ def _new_agents(
     if wanted.agents is not None:
         home = Home(row.organization_id, row.kind)
         return queue_members.agents(write.connection, home, policy, wanted.agents, write.now)
-    if policy == row.policy:
+    if policy == row.policy or row.kind == rules.ASSIST:
         return None, []
     there = store.agents(write.connection, row.id, write.now)
     texts_of = ["" if one.weight is None else str(one.weight) for one in there]

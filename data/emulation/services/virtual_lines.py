@@ -93,7 +93,7 @@ def create(
         raise LookupError("a valid request names a location")
     there = queue_sites.site(write, location, organization)
     wish = Wish(wanted.phone_number, wanted.extension, wanted.location_id, queue_sites.FIELDS)
-    seat, found = seating.check(write.connection, there.organization_id, wish)
+    seat, found = queue_sites.seat(write, there.organization_id, wish, "virtual line")
     found += [
         *_name_faults(wanted),
         *queue_sites.package_faults(there.customer, rules.CALLING, "locationId"),

@@ -69,7 +69,7 @@ def test_rooms_and_lines_are_in_the_way(desk: Desk) -> None:
         first, second = descriptions(reply)
         assert f"the workspace Lobby ({room})" in first
         assert f"the virtual line Front Desk ({line})" in second
-        assert "not supported" in first
+        assert "take it out of the queue" in first
     assert desk.get(queue)["hasCxEssentials"] is False
     assert desk.agents(queue) == [ann, room, line]
     assert desk.put(queue, agents=[{"id": ann}]).status == 204
@@ -88,8 +88,9 @@ def test_weighted_becomes_top_down_and_never_weighted_again(desk: Desk) -> None:
     for policy in ("CIRCULAR", "SIMULTANEOUS", "UNIFORM", "REGULAR"):
         assert desk.put(queue, callPolicies={"policy": policy}).status == 204
         assert desk.get(queue)["callPolicies"]["policy"] == policy
-    wrong = desk.put(queue, callPolicies={"policy": "WEIGHTED"}, agents=agents)
-    assert (wrong.status, codes_of(wrong)) == (400, [codes.NO_WEIGHTED.number])
+    for more in ({"agents": agents}, {}, {"agents": [{"id": people[0]}]}):
+        wrong = desk.put(queue, callPolicies={"policy": "WEIGHTED"}, **more)
+        assert (wrong.status, codes_of(wrong)) == (400, [codes.NO_WEIGHTED.number])
     made = desk.make(assist=True, callPolicies={"policy": "WEIGHTED"}, name="B", extension="501")
     assert codes_of(made) == [codes.NO_WEIGHTED.number]
 

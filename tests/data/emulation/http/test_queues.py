@@ -194,7 +194,9 @@ def test_all_that_is_wrong_with_a_queue_is_told(desk: Desk, ground: Ground) -> N
     reply = desk.make(name=5, agents="all", queueSettings={"queueSize": "many"})
     assert sorted(fields_of(reply)) == ["agents", "name", "queueSettings.queueSize"]
     queue = desk.queue(ann)
-    assert fields_of(desk.put(queue, extension="")) == ["extension"]
+    reply = desk.put(queue, extension="")
+    assert fields_of(reply) == ["extension"]
+    assert "a queue needs an extension" in descriptions(reply)[0]
     assert fields_of(desk.put(queue, name="")) == ["name"]
     assert fields_of(desk.put(queue, hasCxEssentials=True)) == ["hasCxEssentials"]
 

@@ -19,6 +19,7 @@ def test_which_packages_fit(kind: str) -> None:
     assert fit == (users if kind == rules.CALLING else {"cx_essentials"})
     (fault,) = rules.agent_fault(kind, None, "Ann", "agents[0].id")
     assert (fault.field, fault.code) == ("agents[0].id", codes.NOT_AN_AGENT)
+    assert fault.rule == ("PKG-8" if kind == rules.CALLING else "QUE-1")
     assert rules.supervisor_fault(CODES["webex_voice"], "Ann", "x") == []
     assert rules.supervisor_fault(CODES["webex_calling_standard"], "Ann", "x") != []
 
