@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from data.hidden import HIDDEN
 from data.local.opening import open_local, read_local
 from data.local.requests import KeptRequest, full, insert, newest
 from data.models.base import Nothing
+from data.operations.history.replaying import why_not
 from tests.console import console_on
 from tests.data.local.support import request
 from tests.screens.customers.test_list_screen import opened, settled
@@ -151,7 +152,11 @@ async def test_looking_for_changes_is_kept_where_it_fails(tmp_path: Path) -> Non
     assert [row.error for row in kept(profile.own_database)] == ["Invalid"]
 
 
-async def test_a_busy_file_does_not_hold_up_the_end(world: Path, tmp_path: Path) -> None:
+async def test_a_busy_file_does_not_hold_up_the_end(
+    world: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Whoever waited for the file would do so for long.
+    monkeypatch.setattr("data.local.opening.BUSY_MS", 10_000)
     profile = Profile("sandbox", db=world, local=tmp_path / "own.db")
     open_local(profile.own_database).connection.close()
     with closing(sqlite3.connect(profile.own_database, isolation_level=None)) as other:
@@ -197,3 +202,42 @@ def test_doctor_says_where_they_are(tmp_path: Path) -> None:
     with closing(sqlite3.connect(own)) as connection:
         connection.execute("CREATE TABLE theirs (n)")
     assert found()[0] == "warn"
+
+
+ADDRESSES = (
+    "https://files.example/r.csv?sv=2024-11-04&se=2026-01-01&sig=c2lnbmVkIQ%3D%3D",
+    "https://files.example/r.csv?AWSAccessKeyId=AKIAsigned&Policy=c2lnbmVk&Key-Pair-Id=K2signed",
+    "https://files.example/r.csv?X-Amz-Date=20260101signed&x=signed",
+    "https://files.example/r.csv?signed",
+)
+
+
+@pytest.mark.parametrize("url", ADDRESSES)
+@pytest.mark.parametrize("status", [200, 302, 403])
+async def test_of_an_address_that_is_a_secret_only_the_path_is_kept(
+    url: str, status: int, tmp_path: Path
+) -> None:
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.url.path.endswith("/report-1"):
+            report = {"id": "report-1", "status": "COMPLETED", "tempDownloadURL": url}
+            return httpx.Response(200, json=report)
+        echo = f"<Error><Asked>{request.url}</Asked></Error>"
+        return httpx.Response(status, text=echo, headers={"location": str(request.url)})
+
+    profile = Profile("live", "live", base_url="http://127.0.0.1", local=tmp_path / "own.db")
+    log = RequestLog()
+    async with HubClient(
+        profile.base_url, TOKEN, transport=httpx.MockTransport(answer), log=log
+    ) as hub:
+        recorder = keep(profile, "command", log)
+        with suppress(errors.HubError):
+            await hub.reports.download("report-1")
+    await close_both(None, recorder)
+    row = kept(profile.own_database)[0]
+    assert (row.host, row.target) == ("files.example", f"/r.csv?{HIDDEN}")
+    content = everything_in(tmp_path)
+    assert b"/r.csv" in content
+    for part in url.partition("?")[2].replace("=", "&").split("&"):
+        if "signed" in part or part.startswith("c2ln"):
+            assert part.encode() not in content
+    assert "secrets are not kept" in why_not(row, profile.place)

@@ -258,6 +258,8 @@ def test_a_busy_file_disturbs_nobody_and_is_written_later(
 def test_the_end_waits_for_nobody(
     path: Path, recorder: Callable[..., Made], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # Whoever waited for the file would do so for long.
+    monkeypatch.setattr("data.local.opening.BUSY_MS", 10_000)
     one = recorder()
     one.add(1)
     until(path.exists)
