@@ -114,6 +114,9 @@ def admit(
         return caller
     if right in rights(caller.staff.roles, top=top):
         raise forbidden("The scopes that the token was given are for reading only.")
+    if right in rights(caller.staff.roles):
+        # The roles would do; it is the organization that they are held in.
+        raise forbidden("This is for accounts of the partner itself, not for a sub-partner's.")
     held = ", ".join(caller.staff.roles) or "none"
     raise forbidden(f"This needs {NEEDED[right]}; the account's roles are: {held}.")
 
