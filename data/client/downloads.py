@@ -111,6 +111,10 @@ class _Download(Caller):
         extensions = {"timeout": self.settings.timeouts.as_extension()}
         return httpx.Request(method, url, headers=headers, content=content, extensions=extensions)
 
+    async def _exchange(self, attempt: Attempt) -> None:
+        attempt.secret_address = True
+        await super()._exchange(attempt)
+
     async def _receive(self, attempt: Attempt, response: httpx.Response) -> None:
         kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
         if not response.is_success:

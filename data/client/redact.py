@@ -37,12 +37,18 @@ RESPONSE_HEADERS = frozenset(
 
 _WORDS = (
     *("token", "secret", "passw", "passphrase", "authoriz", "credential", "cookie", "apikey"),
-    *("downloadurl", "privatekey", "signature"),
+    *("downloadurl", "privatekey", "signature", "accesskey"),
 )
+_SIGNERS = ("xamz", "xgoog")
+"""How parameters of signed addresses begin."""
+_POLICY = 24
+"""A policy that was signed is longer than this; what else has that name is a word."""
 _SIGNS = (
     *(word.encode() for word in _WORDS if word not in ("apikey", "privatekey")),
     b"api",
     b"private",
+    b"access",
+    *(b"amz", b"goog", b'sig"', b"sig\\", b"sig=", b"policy"),
     b"bearer",
     b"basic",
     b"sbx.",
@@ -70,24 +76,30 @@ _ECHOED = re.compile(r'(\\{0,15})"([^"\\]{1,64})\1"\s*:\s*')
 """The name of a member of JSON that stands in a text, perhaps within other JSON."""
 _TO_THE_END = re.compile(r"[^&#\s\"'\\<>;,]*")
 _TO_THE_NEXT = re.compile(r"(?:(?!%26)[^&#\s\"'\\<>;,])*", re.IGNORECASE)
-_NAME = re.compile(r'("(?:[^"\\]|\\.)*")\s*:\s*')
+_NAME = re.compile(r'("(?:[^"\\]|\\.){0,128}")\s*:\s*')
+"""The name of a member; longer ones cannot be looked for without taking time for each quote."""
 _VALUE = re.compile(r'"(?:[^"\\]|\\.)*"|[-+.\w]+')
 
 
 def is_secret(name: str) -> bool:
     """Whether a field, header or parameter of this name may hold a secret."""
     folded = name.lower().translate(_SEPARATORS)
-    return any(word in folded for word in _WORDS)
+    return any(word in folded for word in _WORDS) or folded.startswith(_SIGNERS) or folded == "sig"
 
 
 def _hides_parameter(name: str, value: str) -> bool:
-    """Whether a parameter may be a secret; the end of a signed address's life goes with it."""
-    return _hides(name, value) or name.lower() == "expires"
+    """Whether a parameter may be a secret; the rest of what was signed goes with it."""
+    return _hides(name, value) or name.lower() in ("expires", "policy")
 
 
 def _hides(name: str, value: str) -> bool:
     """Whether a value may be a secret: `code` is one of OAuth's, unless it is a number."""
-    return is_secret(name) or (name.lower() == "code" and not value.strip('"').isdecimal())
+    folded, inner = name.lower(), value.strip('\\"')
+    return (
+        is_secret(name)
+        or (folded == "code" and not inner.isdecimal())
+        or (folded == "policy" and len(inner) > _POLICY)
+    )
 
 
 def _parameter(match: re.Match[str]) -> str:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from data.client.plain import plain, plain_lines
 from data.client.redact import REQUEST_HEADERS, RESPONSE_HEADERS, Redactor
+from data.hidden import HIDDEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,6 +30,7 @@ BODY = 4096
 """Bytes of a body kept; a page of a hundred customers is 25 times as long."""
 
 _TRACKING = 100
+_ADDRESSES = frozenset({"link", "location"})
 
 
 @dataclass(slots=True)
@@ -45,6 +47,8 @@ class Attempt:
         streamed: bytes of it that were handed on instead of being kept.
         ms: milliseconds until the answer was complete.
         error: the name of the error class that came of it.
+        secret_address: whether its address is a secret: its path is kept only, and no text that
+            may repeat the rest.
     """
 
     operation: str
@@ -56,6 +60,7 @@ class Attempt:
     streamed: int = 0
     ms: float = 0.0
     error: str = ""
+    secret_address: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +212,7 @@ class RequestLog:
             operation=attempt.operation,
             attempt=attempt.number,
             method=request.method,
-            target=redactor.url(request.url.raw_path.decode("ascii", "replace")),
+            target=_target(attempt, redactor),
             host=request.url.netloc.decode("ascii", "replace"),
             status=None if response is None else response.status_code,
             error=attempt.error,
@@ -217,10 +222,13 @@ class RequestLog:
             request_size=len(sent),
             response_headers={}
             if response is None
-            else redactor.headers(response.headers.raw, RESPONSE_HEADERS),
+            else redactor.headers(
+                response.headers.raw,
+                RESPONSE_HEADERS - _ADDRESSES if attempt.secret_address else RESPONSE_HEADERS,
+            ),
             response_size=len(attempt.body) + attempt.streamed,
             _request=redactor.body(sent, self._body),
-            _response=redactor.body(attempt.body, self._body),
+            _response=b"" if attempt.secret_address else redactor.body(attempt.body, self._body),
         )
         self._records.append(record)
         self._made += 1
@@ -231,6 +239,15 @@ class RequestLog:
             for callback in tuple(self._subscribers):
                 loop.call_soon(callback, record)
         return record
+
+
+def _target(attempt: Attempt, redactor: Redactor) -> str:
+    """Path and query, without secrets; of an address that is one, whatever its query says goes."""
+    target = attempt.request.url.raw_path.decode("ascii", "replace")
+    path, mark, _query = target.partition("?")
+    if attempt.secret_address and mark:
+        return f"{redactor.url(path)}?{HIDDEN}"
+    return redactor.url(target)
 
 
 def tracking_id(response: httpx.Response, redactor: Redactor) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from datetime import UTC, datetime
 from typing import Any
 
@@ -135,7 +136,7 @@ SECRET = "s3cr3t-Value"
     ["token", "access_token", "refresh_token", "accessToken", "client_secret", "clientSecret",
      "password", "Password", "Authorization", "secret", "webhookSecret", "x-api-key", "api_key",
      "tempDownloadURL", "Set-Cookie", "credentials", "idToken", "privateKey", "passphrase",
-     "Signature", "X-Amz-Credential"],
+     "Signature", "X-Amz-Credential", "sig", "AWSAccessKeyId", "X-Amz-SignedHeaders"],
 )  # fmt: skip
 @pytest.mark.parametrize("form", ["json", "spaced", "cut", "escaped", "object", "form", "query"])
 def test_values_of_telling_names_are_hidden(name: str, form: str) -> None:
@@ -265,6 +266,24 @@ def test_a_name_with_its_password_is_hidden() -> None:
     assert json.loads(kept) == {"echo": f"Basic {HIDDEN}", "n": 1}
     for plain in ("a basic package", "the Basic licence", "basic plan"):
         assert redactor.text(plain) == plain
+
+
+def test_a_policy_is_hidden_where_it_was_signed_and_kept_where_it_is_a_word() -> None:
+    redactor, policy = Redactor(), "eyJTdGF0ZW1lbnQiOlt7IlJlc291cmNl"
+    for word in (b'{"policy": "WEIGHTED", "n": 1}', b'{"echo": "{\\"policy\\": \\"UNIFORM\\"}"}'):
+        assert redactor.body(word, 4096) == word
+    assert policy not in redactor.body(b'{"policy": "%s"}' % policy.encode(), 4096).decode()
+    for text in (redactor.url(f"/r?Policy={policy}"), redactor.text(f"at /r?n=1&Policy={policy}")):
+        assert HIDDEN in text
+        assert policy not in text
+    assert redactor.url("/design?design=1&signal=2&sign=3") == "/design?design=1&signal=2&sign=3"
+
+
+def test_text_full_of_escaped_marks_takes_no_time() -> None:
+    redactor, began = Redactor(), time.process_time()
+    for body in (b'{"a": "' + b'\\"' * 4096, b'{"token": 1, "a": "' + b'\\"x\\\\' * 1500):
+        redactor.body(body + b" token", 16_384)
+    assert time.process_time() - began < 0.3
 
 
 def test_a_body_of_one_kind_of_sign_takes_no_time() -> None:
