@@ -27,8 +27,11 @@ if TYPE_CHECKING:
 
 def _columns() -> list[Column[KeptRequest]]:
     def status(row: KeptRequest) -> Cell:
-        words = str(row.status) if row.status is not None else row.error
-        return Cell(words or current().dash, "status-ok" if row.ok else "status-error")
+        number = "" if row.status is None else str(row.status)
+        if row.ok:
+            return Cell(number or current().dash, "status-ok")
+        # A status alone may look like success: a garbled answer has 200.
+        return Cell(" ".join(filter(None, (current().error, number, row.error))), "status-error")
 
     def program(row: KeptRequest) -> str:
         return _("console") if row.program == "console" else _("command")
@@ -37,7 +40,7 @@ def _columns() -> list[Column[KeptRequest]]:
         Column("at", _("Time"), lambda row: f"{row.at:%m-%d %H:%M:%S}", width=14, priority=5),
         Column("method", _("Method"), lambda row: row.method, width=6, priority=6),
         Column("target", _("Request"), lambda row: row.target, flex=1, min_width=20, priority=9),
-        Column("status", _("Answer"), status, width=10, priority=8),
+        Column("status", _("Answer"), status, width=16, priority=8),
         Column("ms", _("ms"), lambda row: f"{row.ms:.1f}", width=8, align="right", priority=7),
         Column(
             "size",

@@ -8,8 +8,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+import pytest
+
 from app.profiles import Profile
 from data.client import RequestLog
+from data.client.errors import BadAnswer
+from data.models.faults import FaultInput
 from screens.activity.detail_screen import RequestScreen
 from screens.activity.list_screen import ActivityScreen
 from tests.console import console_on, rtm
@@ -18,7 +22,6 @@ from widgets.filter_bar import FilterBar
 from widgets.sheet import Sheet
 
 if TYPE_CHECKING:
-    import pytest
     from textual.pilot import Pilot
 
     from app.shell import Shell
@@ -169,3 +172,18 @@ async def test_a_command_filters_the_log(world: Path) -> None:
         assert screen.query_one(FilterBar).text == "zzz"
         await pilot.press("escape")
         await settled(pilot, lambda: bool(screen.table.rows))
+
+
+async def test_a_garbled_answer_is_marked_though_its_status_is_good(world: Path) -> None:
+    shell = console_on(world)
+    async with shell.run_test(size=(80, 24)) as pilot:
+        await opened(shell, pilot)
+        screen = await activity(shell, pilot, "6")
+        assert shell.hub is not None
+        await shell.hub.faults.add(FaultInput(operations="people.me", kind="garble"))
+        with pytest.raises(BadAnswer):
+            await shell.hub.me()
+        await settled(pilot, lambda: screen.table.rows[0].target.endswith("/people/me"))
+        await pilot.pause()
+        lines = [strip.text for strip in screen.table.render_lines(screen.table.size.region)]
+        assert any("✖ 200 BadAnswer" in line and "/people/me" in line for line in lines), lines
