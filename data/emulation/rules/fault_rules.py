@@ -7,6 +7,7 @@ the fault and n alone, so that the same requests in the same order fail alike.
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -112,11 +113,25 @@ def check(rule: FaultRule, names: Iterable[str]) -> list[Fault]:
         found.append(
             _bad(
                 "operations",
-                f"{shown(rule.operations)} names no operation that can fail; customers.create,"
-                " customers.* and * are such names",
+                f"{shown(rule.operations)} names no operation that can fail;"
+                f" {_near(rule.operations, names)}",
             )
         )
     return found
+
+
+def _near(operations: str, names: Iterable[str]) -> str:
+    """Which names there are in the place of one that is none."""
+    areas: dict[str, list[str]] = {}
+    for name in names:
+        if matches(EVERY, name):
+            areas.setdefault(name.partition(".")[0], []).append(name)
+    # A word of any length would take its square of time.
+    near = get_close_matches(operations[:100].partition(".")[0], areas, n=1)
+    if not near:
+        return "customers.create, customers.* and * are such names; /openapi.json lists them"
+    found = sorted(areas[near[0]])
+    return f"near it are {', '.join(found)}; /openapi.json lists all"
 
 
 def _is_known(operations: str, names: Iterable[str]) -> bool:
