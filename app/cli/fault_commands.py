@@ -29,17 +29,31 @@ def show(context: Context) -> int:
 
 
 def add(context: Context, specs: Sequence[Spec], *, write: bool) -> int:
-    """Add faults and list them; those before one that is wrong stay.
+    """Add faults and list them: all of them or none.
 
     Raises:
         WrongUse: the profile is read-only.
         HubError: one of them is none, or the platform has no faults to give.
     """
-    _require_writable(context, write=write)
+    require_writable(context, write=write)
     bodies = [FaultInput.model_validate(spec) for spec in specs]
 
+    from data.client.errors import HubError
+    from data.words import quoted
+
     async def work(hub: HubClient) -> Sequence[Fault]:
-        return [await hub.faults.add(body) for body in bodies]
+        added: list[Fault] = []
+        for word, body in zip(map(spec_of, specs), bodies, strict=True):
+            try:
+                added.append(await hub.faults.add(body))
+            except HubError as error:
+                for one in added:
+                    await hub.faults.remove(one.id)
+                if len(bodies) > 1:
+                    words = _("That is about {fault}; none was added.")
+                    error.remark(words.format(fault=quoted(word)))
+                raise
+        return added
 
     return _list(context, with_hub(context, work))
 
@@ -51,12 +65,13 @@ def reset(context: Context, *, write: bool) -> int:
         WrongUse: the profile is read-only.
         HubError: the platform has no faults to give.
     """
-    _require_writable(context, write=write)
+    require_writable(context, write=write)
 
     async def work(hub: HubClient) -> None:
         await hub.faults.reset()
 
     with_hub(context, work)
+    context.output.one({"reset": True}, lambda: ())
     context.say(_("All faults are taken back."))
     return 0
 
@@ -80,7 +95,7 @@ def _wire(row: Fault) -> dict[str, Any]:
     return row.model_dump(by_alias=True, exclude_unset=True, exclude_none=True)
 
 
-def _require_writable(context: Context, *, write: bool) -> None:
+def require_writable(context: Context, *, write: bool) -> None:
     """Check that the profile lets anything be changed.
 
     Raises:

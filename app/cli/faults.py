@@ -20,7 +20,7 @@ def entry() -> Group:
     commands = (
         Command("list", _("List the faults that are on."), list_, formats=both),
         Command("add", _("Let requests fail from now on."), add, _added, both),
-        Command("reset", _("Take all faults back."), reset, _writing),
+        Command("reset", _("Take all faults back."), reset, _writing, ("json",)),
     )
     return Group("faults", _("Let the sandbox's platform fail on purpose."), commands)
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from app.cli.failures import ExitCode, Stop
 from app.cli.output import Column
-from data.local.opening import SPOILED, open_local, read_local
-from data.local.requests import Filter, KeptRequest, clear, count, get, newest
+from data.local.opening import SPOILED, open_local, read_local, set_aside
+from data.local.requests import Cleared, Filter, KeptRequest, clear, count, get, newest
 from data.operations.forms import iso
 from data.operations.history.replaying import curl, pretty
 from data.sqlite.connect import is_environment, translate
@@ -53,20 +53,46 @@ def shown(context: Context, options: Namespace) -> int:
 
 
 def cleared(context: Context, _options: Namespace) -> int:
-    """Forget all requests of the profile."""
+    """Forget all requests of the profile, and damaged files that have some.
+
+    Raises:
+        DatabaseProblem: nothing was forgotten.
+        Stop: something of them stands on the disk still.
+    """
     path = context.profile().own_database
-    n = 0
-    if path.exists():
-        connection = open_local(path).connection
-        try:
-            n = clear(connection)
-        except sqlite3.Error as error:
-            raise _in_words(error, path) from error
-        finally:
-            connection.close()
+    n, wiped = _clear(path) if path.exists() else Cleared(0, wiped=True)
+    context.output.one({"forgotten": n}, lambda: ())
     words = _n("{n} request forgotten.", "{n} requests forgotten.", n)
     context.say(words.format(n=f"{n:,}"))
+    aside = set_aside(path) if path.parent.is_dir() else []
+    for one in aside:
+        try:
+            one.unlink(missing_ok=True)
+        except OSError as error:
+            raise Stop(
+                _("{path} has requests, too, and cannot be deleted.").format(path=one),
+                _("Delete it yourself."),
+            ) from error
+    if aside:
+        m = len(aside)
+        words = _n("{n} damaged file deleted.", "{n} damaged files deleted.", m)
+        context.say(words.format(n=f"{m:,}"))
+    if not wiped:
+        raise Stop(
+            _("The requests are forgotten, but not yet wiped from {path}.").format(path=path),
+            _("Close the other consoles, then repeat: rtm requests clear"),
+        )
     return 0
+
+
+def _clear(path: Path) -> Cleared:
+    connection = open_local(path).connection
+    try:
+        return clear(connection)
+    except sqlite3.Error as error:
+        raise _in_words(error, path) from error
+    finally:
+        connection.close()
 
 
 def find(profile: Profile, n: int) -> KeptRequest:

@@ -39,7 +39,7 @@ def entry() -> Group:
                 _number,
                 ("json",),
             ),
-            Command("clear", _("Forget all requests of the profile."), clear),
+            Command("clear", _("Forget all requests of the profile."), clear, formats=("json",)),
         ),
     )
 

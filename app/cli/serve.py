@@ -43,6 +43,10 @@ def run(context: Context, options: Namespace) -> int:
     from app.paths import expand
     from app.sandbox import prepare
 
+    if options.faults:
+        from app.cli.fault_commands import require_writable
+
+        require_writable(context, write=options.write)
     path = context.database()
     file = None if options.token_file is None else expand(options.token_file)
     with closing(_listener(options.host, options.port)) as listener:
@@ -192,6 +196,7 @@ def _arguments(parser: ArgumentParser) -> None:
         type=_rate,
         help=_("Let each account send so many requests a second; 0 is no limit."),
     )
+    add("--write", action="store_true", help=_("Take --fault in a read-only profile, too."))
     add(
         "--fault",
         dest="faults",

@@ -144,6 +144,19 @@ def test_what_is_no_fault_is_told(rtm: Rtm, small: Path) -> None:
     assert rtm("faults", "add", *db).code == 2
 
 
+def test_several_are_added_all_or_none(rtm: Rtm, small: Path) -> None:
+    db = ("--db", str(small))
+    assert rtm("faults", "add", "people.me:delay=1", *db).code == 0
+    ran = rtm("faults", "add", "*:delay=1", "customers.delete:drop", *db)
+    assert (ran.code, ran.out) == (5, "")
+    assert "'customers.delete:drop'; none was added." in ran.err
+    assert "customers.remove," in ran.err
+    found = json.loads(rtm("faults", "list", "--json", *db).out)
+    assert [one["operations"] for one in found] == ["people.me"]
+    ran = rtm("faults", "reset", "--json", *db)
+    assert (ran.code, json.loads(ran.out)) == (0, {"reset": True})
+
+
 def test_a_read_only_profile_lets_nothing_fail(rtm: Rtm, small: Path, home: Path) -> None:
     file = home / "config" / "rtm" / "config.toml"
     file.parent.mkdir(parents=True)
@@ -153,6 +166,9 @@ def test_a_read_only_profile_lets_nothing_fail(rtm: Rtm, small: Path, home: Path
         ran = rtm("faults", *argv, *profile)
         assert ran.code == 2
         assert "The profile looking is read-only." in ran.err
+    ran = rtm("serve", "--port", "0", "--fault", "*:drop", *profile)
+    assert ran.code == 2
+    assert "The profile looking is read-only." in ran.err
     assert rtm("faults", "list", *profile).code == 0
     assert rtm("faults", "add", "people.me:drop", "--write", *profile).code == 0
     assert rtm("faults", "reset", "--write", *profile).code == 0
