@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 BUSY_MS = 1_000
 """How long a write waits for another program's, in milliseconds; nobody waits for it."""
 
+_DAMAGED = ".damaged-"
+
 SPOILED = (DamagedDatabase, NotADatabase)
 """Problems of a file that nothing of ours can be read from any more."""
 
@@ -103,13 +105,22 @@ def reopen_local(path: Path, schema: Schema = SCHEMA, *, synchronous: str = "NOR
     return open_local(path, schema, synchronous=synchronous)._replace(aside=aside)
 
 
+def set_aside(path: Path) -> list[Path]:
+    """Damaged files that were set aside, with what lies beside them; requests stand in them."""
+    return sorted(
+        one
+        for one in path.parent.iterdir()
+        if one.name.startswith(f"{path.name}{_DAMAGED}") and one.is_file()
+    )
+
+
 def put_aside(path: Path) -> Path:
     """Rename a damaged file and what lies beside it; what it is called now.
 
     Raises:
         DatabaseProblem: it cannot be renamed.
     """
-    stem = f"{path.name}.damaged-{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}"
+    stem = f"{path.name}{_DAMAGED}{time.strftime('%Y%m%d-%H%M%S', time.gmtime())}"
     target, number = path.with_name(stem), 1
     while target.exists():
         number += 1

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator, Sequence
 
 BYTES = 16_000_000
@@ -284,12 +284,33 @@ def full(connection: sqlite3.Connection, numbers: Sequence[int]) -> Iterator[Kep
             yield _request(row[:-4], texts)
 
 
-def clear(connection: sqlite3.Connection) -> int:
-    """Forget all requests, so that nothing of them stays in the file; how many there were."""
-    removed = connection.execute("DELETE FROM requests").rowcount
-    connection.execute("VACUUM")
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    return int(removed)
+class Cleared(NamedTuple):
+    """What clearing came to.
+
+    Attributes:
+        removed: requests that were there.
+        wiped: whether nothing of them stands in the file or its log any more; False where another
+            program, or a disk that is full, kept them from being written over.
+    """
+
+    removed: int
+    wiped: bool
+
+
+def clear(connection: sqlite3.Connection) -> Cleared:
+    """Forget all requests, and write over where they stood.
+
+    Raises:
+        sqlite3.Error: nothing was forgotten.
+    """
+    removed = int(connection.execute("DELETE FROM requests").rowcount)
+    try:
+        connection.execute("VACUUM")
+        busy, _log, _done = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlite3.OperationalError:
+        # What was forgotten stays so.
+        return Cleared(removed, wiped=False)
+    return Cleared(removed, wiped=not busy)
 
 
 def _rows(connection: sqlite3.Connection, rest: str, *values: object) -> list[KeptRequest]:

@@ -181,8 +181,29 @@ def test_what_is_not_asked_again_says_why(
 
 def test_all_are_forgotten(rtm: Callable[..., Ran], own: Path) -> None:
     keep(own, {}, {})
-    assert rtm("requests", "clear").err == "2 requests forgotten.\n"
+    aside = [own.with_name(f"{own.name}.damaged-20260101-000000{end}") for end in ("", "-wal")]
+    for one in aside:
+        one.write_bytes(b"Jo Personal")
+    other = own.with_name("other.db.damaged-20260101-000000")
+    other.touch()
+    done = rtm("requests", "clear")
+    assert (done.code, done.err) == (0, "2 requests forgotten.\n2 damaged files deleted.\n")
     assert listed(rtm) == []
+    assert not any(one.exists() for one in aside)
+    assert other.exists(), "another profile's"
+
+
+def test_what_is_not_wiped_yet_is_told(rtm: Callable[..., Ran], own: Path) -> None:
+    keep(own, {}, {})
+    with closing(sqlite3.connect(own, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM requests").fetchone()
+        done = rtm("requests", "clear")
+    assert done.code == 1
+    assert "2 requests forgotten." in done.err
+    assert "not yet wiped" in done.err
+    assert "rtm requests clear" in done.err
+    assert rtm("requests", "clear").code == 0
 
 
 def test_each_profile_has_its_own_and_may_keep_none(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -12,7 +14,6 @@ from data.local.requests import ALL, Filter
 from tests.data.local.support import request
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator
     from pathlib import Path
 
@@ -53,7 +54,7 @@ def test_the_oldest_go_first_and_no_number_is_used_twice(connection: sqlite3.Con
     assert requests.count(connection)[:3] == (5, 5, 12)
     requests.insert(connection, [request()], 2)
     assert numbers(requests.newest(connection)) == [13, 12]
-    assert requests.clear(connection) == 2
+    assert requests.clear(connection) == (2, True)
     requests.insert(connection, [request()], 2)
     assert numbers(requests.newest(connection)) == [14]
 
@@ -122,3 +123,29 @@ def test_what_was_cleared_is_not_in_the_file(
     requests.clear(connection)
     for file in (tmp_path / "profiles").iterdir():
         assert secret.encode() not in file.read_bytes()
+
+
+def test_one_who_reads_keeps_them_from_being_wiped_and_not_from_being_forgotten(
+    connection: sqlite3.Connection, tmp_path: Path
+) -> None:
+    connection.execute("PRAGMA busy_timeout = 20")
+    requests.insert(connection, [request()] * 3, 100)
+    with closing(sqlite3.connect(tmp_path / "profiles" / "one.db", isolation_level=None)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT * FROM requests").fetchone()
+        assert requests.clear(connection) == (3, False)
+        other.execute("COMMIT")
+    assert requests.clear(connection) == (0, True)
+
+
+def test_what_was_forgotten_stays_so_where_the_file_cannot_be_made_anew() -> None:
+    class Locked(sqlite3.Connection):
+        def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+            if sql == "VACUUM":
+                raise sqlite3.OperationalError("database is locked")
+            return super().execute(sql, *values)
+
+    with closing(sqlite3.connect(":memory:", factory=Locked, isolation_level=None)) as locked:
+        locked.execute("CREATE TABLE requests (n)")
+        locked.execute("INSERT INTO requests VALUES (1)")
+        assert requests.clear(locked) == (1, False)
