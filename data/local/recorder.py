@@ -9,7 +9,9 @@ import threading
 from collections import deque
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from data.advised import advised
 from data.local.store import LocalStore
+from data.text import _
 
 if TYPE_CHECKING:
     import sqlite3
@@ -26,7 +28,23 @@ PAUSE = 1.0
 """Seconds from a request until it is written, at most; those of this time are written together."""
 
 AGAIN = 10.0
-"""Seconds until it is tried again where another program kept the file busy."""
+"""Seconds until it is tried again where the file is busy, or the disk full; then twice as long."""
+
+LONGEST = 300.0
+"""Seconds between two trials at most."""
+
+
+class RecordSpoiled(Exception):  # noqa: N818 - a problem is put to a person, with advice
+    """A record could not be kept, whatever the file does: a defect; the others are kept.
+
+    Attributes:
+        advice: what to do about it.
+    """
+
+    def __init__(self, cause: Exception) -> None:
+        words = _("A request could not be kept ({kind}).").format(kind=type(cause).__name__)
+        super().__init__(words)
+        self.advice = _("The others are kept; please tell those who look after rtm.")
 
 
 class Recorder(Generic[RecordT]):
@@ -54,6 +72,9 @@ class Recorder(Generic[RecordT]):
         self._pending: deque[RecordT] = deque(maxlen=keep)
         self._lock = threading.Lock()
         self._problem: Exception | None = None
+        self._spoiled: RecordSpoiled | None = None
+        self._again = AGAIN
+        self._added = self._written = 0
 
     @property
     def path(self) -> Path:
@@ -67,13 +88,20 @@ class Recorder(Generic[RecordT]):
 
     @property
     def problem(self) -> Exception | None:
-        """Why requests are not kept at present; None where they are."""
-        return self._problem
+        """Why requests are not kept at present, or why one was not; None where all are."""
+        return self._problem or self._spoiled
+
+    @property
+    def lost(self) -> int:
+        """Records that are in no file: those that wait, those that spoiled, those driven out."""
+        with self._lock:
+            return self._added - self._written
 
     def add(self, record: RecordT) -> None:
         """Keep a record soon; never waits, never raises."""
         with self._lock:
             self._pending.append(record)
+            self._added += 1
         self._store.later(self._write, self._failed, self._pause)
 
     def ask(self, question: Callable[[sqlite3.Connection], T]) -> Future[T]:
@@ -117,24 +145,65 @@ class Recorder(Generic[RecordT]):
             self._problem = translate(error, self.path)
 
     def _write(self, connection: sqlite3.Connection) -> None:
-        from data.local.requests import insert
-
         with self._lock:
             records = list(self._pending)
         if not records:
             return
-        insert(connection, [self._kept(record) for record in records], self._keep)
+        try:
+            self._together(connection, records)
+        except Exception as error:
+            if _is_of_file(error):
+                raise
+            self._one_by_one(connection, records)
+        self._problem = None
+        self._again = AGAIN
+
+    def _one_by_one(self, connection: sqlite3.Connection, records: list[RecordT]) -> None:
+        """Write all but those that cannot be written, which go."""
+        for record in records:
+            try:
+                self._together(connection, [record])
+            except Exception as error:
+                if _is_of_file(error):
+                    raise
+                self._spoiled = RecordSpoiled(error)
+                self._done([record], 0)
+
+    def _done(self, records: list[RecordT], written: int) -> None:
+        """Let none of these wait any more."""
         with self._lock:
+            self._written += written
             # Where more came than may wait, the oldest of these are gone already.
             for record in records:
                 if self._pending and self._pending[0] is record:
                     self._pending.popleft()
-        self._problem = None
+
+    def _together(self, connection: sqlite3.Connection, records: list[RecordT]) -> None:
+        """Write records, all or none."""
+        from data.local.requests import insert
+
+        try:
+            insert(connection, [self._kept(record) for record in records], self._keep)
+        except BaseException:
+            if connection.in_transaction:
+                connection.rollback()
+            raise
+        self._done(records, len(records))
 
     def _failed(self, error: BaseException) -> None:
-        from data.sqlite.problems import DatabaseLocked
+        from data.sqlite.problems import DatabaseFull, DatabaseLocked, DiskProblem, FileLimit
 
         if isinstance(error, Exception):
-            self._problem = error
-        if isinstance(error, DatabaseLocked):
-            self._store.later(self._write, self._failed, AGAIN)
+            self._problem = error if advised(error) else RecordSpoiled(error)
+        if isinstance(error, (DatabaseLocked, DatabaseFull, DiskProblem, FileLimit)):
+            self._store.later(self._write, self._failed, self._again)
+            self._again = min(2 * self._again, LONGEST)
+
+
+def _is_of_file(error: Exception) -> bool:
+    """Whether the file is in the way, and no record."""
+    import sqlite3
+
+    from data.sqlite.connect import is_environment
+
+    return isinstance(error, sqlite3.OperationalError) or is_environment(error)

@@ -10,16 +10,24 @@ import sys
 import threading
 import time
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from data.advised import advised
 from data.local import opening, requests
+from data.local import recorder as recording
 from data.local.opening import open_local, put_aside, read_local
 from data.local.recorder import Recorder
 from data.local.schema import APPLICATION_ID
 from data.sqlite.connect import connect
-from data.sqlite.problems import DatabaseClosed, DatabaseLocked, ForeignDatabase, NewerDatabase
+from data.sqlite.problems import (
+    DatabaseClosed,
+    DatabaseFull,
+    DatabaseLocked,
+    ForeignDatabase,
+    NewerDatabase,
+)
 from tests.data.local.support import request
 
 if TYPE_CHECKING:
@@ -310,3 +318,58 @@ def test_there_is_nothing_to_read_where_nothing_is(path: Path) -> None:
     connection = read_local(path)
     assert connection is not None
     connection.close()
+
+
+@pytest.mark.parametrize("wrong", ["cannot be made", "is refused"])
+def test_a_record_that_spoils_is_dropped_and_the_others_are_kept(path: Path, wrong: str) -> None:
+    def made(n: int) -> requests.KeptRequest:
+        if n == 2 and wrong == "cannot be made":
+            raise ValueError(n)
+        return request(attempt=n, program="console" if n != 2 else "nobody")
+
+    one: Made = Recorder(path, 10, made, 60)
+    for n in (1, 2, 3):
+        one.add(n)
+    assert one.ask(requests.count).result(5).matched == 2
+    assert advised(one.problem or ValueError())
+    assert one.lost == 1
+    one.add(4)
+    one.close()
+    assert kept(path) == [4, 3, 1]
+
+
+class Full(sqlite3.Connection):
+    """A connection to a disk that is full, as long as it is."""
+
+    full = True
+
+    def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+        if self.full and sql.startswith("INSERT INTO requests"):
+            error = sqlite3.OperationalError("database or disk is full")
+            error.sqlite_errorcode = sqlite3.SQLITE_FULL
+            error.sqlite_errorname = "SQLITE_FULL"
+            raise error
+        return super().execute(sql, *values)
+
+
+def test_a_full_disk_harms_the_log_only_and_is_tried_again(
+    path: Path, recorder: Callable[..., Made], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_local(path).connection.close()
+
+    def opened(path: Path) -> opening.Opened:
+        return opening.Opened(sqlite3.connect(path, isolation_level=None, factory=Full), None)
+
+    monkeypatch.setattr(opening, "open_local", opened)
+    monkeypatch.setattr(recording, "AGAIN", 0.02)
+    monkeypatch.setattr(Full, "full", True)
+    one = recorder()
+    one.add(1)
+    until(lambda: one.problem)
+    assert isinstance(one.problem, DatabaseFull)
+    assert one.ask(requests.count).result(5).matched == 0, "what is there can be read"
+    assert one.lost == 1
+    monkeypatch.setattr(Full, "full", False)
+    until(lambda: one.lost == 0)
+    one.close()
+    assert kept(path) == [1]
