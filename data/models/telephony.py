@@ -74,14 +74,14 @@ class PhoneNumbers(Items[PhoneNumber]):
 
 
 class AddNumbers(RequestBody):
-    """POST of numbers to a location; state is ACTIVE or INACTIVE."""
+    """POST of numbers to a location, 100 at most; state is ACTIVE or INACTIVE."""
 
     phone_numbers: tuple[str, ...] = ()
     state: str = ""
 
 
 class RemoveNumbers(RequestBody):
-    """DELETE of numbers of a location."""
+    """DELETE of numbers of a location, 100 at most."""
 
     phone_numbers: tuple[str, ...] = ()
 
@@ -123,7 +123,7 @@ class LocationCallingInput(RequestBody):
 
 
 class ValidateExtensions(RequestBody):
-    """Extensions that somebody wants to use at a location."""
+    """Extensions that somebody wants to use at a location, 100 at most."""
 
     extensions: tuple[str, ...] = ()
 
