@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from data.advised import advised
 from data.local import requests
+from data.local.recorder import RecordSpoiled
 from data.local.requests import ALL, Filter, Kept, KeptRequest
 
 if TYPE_CHECKING:
@@ -130,10 +131,8 @@ class History:
         if self._recorder is not None:
             try:
                 answer = await asyncio.wrap_future(self._recorder.ask(find))
-            except Exception as error:
-                if not advised(error):
-                    raise
-                self.problem = error
+            except Exception as error:  # noqa: BLE001 - what is remembered is shown all the same
+                self.problem = error if advised(error) else RecordSpoiled(error)
             else:
                 self.problem = self._recorder.problem
                 return answer
