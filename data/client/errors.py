@@ -55,6 +55,7 @@ class HubError(Exception):
         sent: whether the platform may have received the request; where True and the request was
             to change something, look before it is sent again.
         passing: whether it may be over in a moment, so that a safe call is made again.
+        looked: whether what was to be made or changed was looked for, and is not there.
     """
 
     def __init__(
@@ -76,6 +77,7 @@ class HubError(Exception):
         self.retry_after = retry_after
         self.sent = sent
         self.passing = passing
+        self.looked = False
 
     def remark(self, sentence: str) -> None:
         """Add a sentence to what the error says."""
@@ -104,6 +106,8 @@ class Unreachable(HubError):
     @property
     def advice(self) -> str:
         """What to do next."""
+        if self.looked:
+            return _look_again()
         return _("Check the network, the address of the profile and any proxy, then try again.")
 
 
@@ -125,6 +129,8 @@ class TimedOut(HubError):
     @property
     def advice(self) -> str:
         """What to do next."""
+        if self.looked:
+            return _look_again()
         return _("Try again in a moment. If something was to be changed, look first: it may be.")
 
 
@@ -212,6 +218,8 @@ class PlatformError(HubError):
     @property
     def advice(self) -> str:
         """What to do next."""
+        if self.looked:
+            return _look_again()
         if self.tracking_id:
             return _("Try again later; the platform's support asks for the tracking id.")
         return _("Try again later.")
@@ -223,6 +231,8 @@ class BadAnswer(PlatformError):
     @property
     def advice(self) -> str:
         """What to do next."""
+        if self.looked:
+            return _look_again()
         return _("Try again; if it stays, check that the address is that of the platform.")
 
 
@@ -273,6 +283,11 @@ def not_offered(what: str) -> NotOffered:
     return NotOffered(
         _("The public API does not offer this: {what}.").format(what=what), sent=False
     )
+
+
+def _look_again() -> str:
+    """The advice where a change was looked for and is not there; it may still come."""
+    return _("Look again before it is sent again.")
 
 
 def _wait(seconds: float) -> str:

@@ -125,7 +125,7 @@ async def provision(
             status=problem.status,
             tracking_id=problem.tracking_id,
         ) from problem
-    words = _("It has been looked for and is not there; look again before it is sent again.")
+    words = _("It has been looked for and is not there.")
     raise _absent(problem, words)
 
 
@@ -155,7 +155,7 @@ async def change(
     found = await _watched(settings, look, problem)
     if found is not None:
         return found.as_found()
-    words = _("It has been looked at and is not done; look again before it is sent again.")
+    words = _("It has been looked at and is not done.")
     raise _absent(problem, words)
 
 
@@ -260,4 +260,5 @@ def _unknown(error: HubError) -> Unsettled:
 def _absent(error: HubError, words: str) -> HubError:
     """What the call ended in, with what came of looking."""
     error.remark(words)
+    error.looked = True
     return error
