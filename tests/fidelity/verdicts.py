@@ -43,14 +43,16 @@ class Verdicts(NamedTuple):
 def judged(folder: Path) -> dict[str, Verdicts]:
     """The verdicts that a recorded run gives, by operation.
 
-    A test counts for an operation if it got an answer of success from it. Of several examples those
+    A test counts for an operation if it got an answer of success from it; a drawn request counts
+    whatever the answer, as it is the answer's shape that is looked at. Of several examples those
     come first whose names speak of the operation, then those that ask the fewest others.
     """
     asked: dict[str, set[str]] = defaultdict(set)
     for file in sorted(folder.glob("asked-*.json")):
         for operation, tests in json.loads(file.read_text(encoding="utf-8")).items():
             for test, statuses in tests.items():
-                if any(status in _HTTP_OK for status in statuses):
+                drawn = _path(test) in FUZZED
+                if drawn or any(status in _HTTP_OK for status in statuses):
                     asked[operation].add(_bare(test))
     breadth: dict[str, int] = defaultdict(int)
     for tests in asked.values():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -29,11 +30,11 @@ LISTS = [
     operation for operation in OPERATIONS if operation.method == "GET" and "{" not in operation.path
 ]
 WAITS = (0, 1, 5_000, 100_000, 3_600_000, 73 * 3_600_000, 40 * 86_400_000)
-_TABLES = {
-    "customerId": "/v1/wholesale/customers/{}",
-    "subscriberId": "/v1/wholesale/subscribers/{}",
-    "orgId": "/v1/organizations/{}",
-}
+ONES = [
+    operation for operation in OPERATIONS if operation.method == "GET" and "{" in operation.path
+]
+OF_ONE = [operation for operation in LISTS if "orgId" in operation.parameters]
+"""Lists of one organization."""
 
 Step = tuple[int, int, int, int]
 _steps: st.SearchStrategy[list[Step]] = st.lists(
@@ -97,15 +98,21 @@ def lists(lab: Lab, partner: int = 1) -> list[Any]:
 def everything(lab: Lab) -> list[Any]:
     """All that can be asked, as it was answered."""
     told, found = lists(lab) + lists(lab, 2), pools(lab.world)
-    for name, path in _TABLES.items():
-        told += [_told(lab, path.format(one), 1) for one in found[name]]
-    told += [_told(lab, f"/hub/v1/customers/{one}", 1) for one in found["customerId"]]
+    for path in sorted({operation.path for operation in ONES}):
+        name = re.findall(r"\{(\w+)\}", path)[-1]
+        told += [_told(lab, _at(path, name, one, found), 1) for one in found[name]]
     told += [
-        _told(lab, f"/v1/{what}?orgId={one}", 1)
-        for what in ("locations", "people", "workspaces")
+        _told(lab, f"{operation.path}?orgId={one}", 1)
+        for operation in OF_ONE
         for one in found["orgId"]
     ]
     return told
+
+
+def _at(path: str, name: str, one: Any, found: dict[str, list[Any]]) -> str:
+    """The path of one thing; where it lies within another, of the first that there is."""
+    path = path.replace("{" + name + "}", str(one))
+    return re.sub(r"\{(\w+)\}", lambda within: str(found[within[1]][0]), path)
 
 
 def _told(lab: Lab, url: str, partner: int) -> tuple[str, int, str, str | None]:
