@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from data.emulation.http import application
+from data.emulation.services.problems import Refusal
 
 if TYPE_CHECKING:
     import pytest
@@ -51,11 +52,19 @@ def _listen() -> None:
     answer = dispatcher._answer
 
     async def noting(self: Any, operation: Operation, *rest: Any) -> Response:
-        response: Response = await answer(self, operation, *rest)
-        test = os.environ.get("PYTEST_CURRENT_TEST", "").rpartition(" ")[0]
-        # Fixtures ask too; what they ask is no test's claim.
-        if test and not os.environ["PYTEST_CURRENT_TEST"].endswith("(setup)"):
-            _asked[operation.name][test].add(response.status)
+        try:
+            response: Response = await answer(self, operation, *rest)
+        except Refusal as refusal:
+            _note(operation, refusal.status)
+            raise
+        _note(operation, response.status)
         return response
 
     dispatcher._answer = noting
+
+
+def _note(operation: Operation, status: int) -> None:
+    test, _, phase = os.environ.get("PYTEST_CURRENT_TEST", "").rpartition(" ")
+    # Fixtures ask too; what they ask is no test's claim.
+    if test and phase != "(setup)":
+        _asked[operation.name][test].add(status)
