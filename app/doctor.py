@@ -270,6 +270,9 @@ def _database(path: Path, *, seeded: bool) -> Iterator[Finding]:
         yield Finding("database", "ok", _("{path} is made on the first run.").format(path=path))
     else:
         yield _content(path)
+        from app.doctor_faults import faults
+
+        yield from faults(path)
     yield _room(path)
 
 

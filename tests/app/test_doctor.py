@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import sqlite3
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -196,6 +197,22 @@ def test_databases(home: Path, seeded: Path, monkeypatch: pytest.MonkeyPatch) ->
     missing = found(db=home / "none.db")["database"]
     assert missing.level == "fail"
     assert "rtm db seed" in missing.advice
+
+
+def test_a_sandbox_that_fails_on_purpose(seeded: Path, tmp_path: Path) -> None:
+    assert "faults" not in found(db=seeded)
+    path = tmp_path / "failing.db"
+    shutil.copy(seeded, path)
+    connection = sqlite3.connect(path)
+    connection.execute(
+        "INSERT INTO faults (operations, kind, most, fired, created_ms) VALUES"
+        " ('*', 'drop', NULL, 5, 0), ('*', 'cut', 2, 1, 0), ('*', 'cut', 2, 2, 0)"
+    )
+    connection.commit()
+    connection.close()
+    finding = found(db=path)["faults"]
+    assert (finding.level, finding.text[-2:]) == ("warn", " 2")
+    assert "rtm faults reset" in finding.advice
 
 
 def test_a_damaged_database(home: Path, seeded: Path) -> None:
