@@ -49,3 +49,8 @@ class Fault(WireModel):
     seen: int = 0
     fired: int = 0
     created: datetime | None = None
+
+    @property
+    def is_on(self) -> bool:
+        """Whether it can meet another request."""
+        return self.most is None or self.fired < self.most

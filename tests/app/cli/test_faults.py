@@ -128,9 +128,17 @@ def test_faults_are_added_listed_and_taken_back(rtm: Rtm, small: Path) -> None:
 def test_faults_are_taken_back_whatever_fails(rtm: Rtm, small: Path) -> None:
     db = ("--db", str(small))
     assert rtm("faults", "add", "*:drop", *db).code == 0
-    assert rtm("providers", "list", *db).code == 3
+    failed = rtm("providers", "list", *db)
+    assert failed.code == 3
+    assert "rtm faults list" in failed.err
     assert rtm("faults", "reset", *db).code == 0
     assert rtm("providers", "list", *db).code == 0
+
+
+def test_what_fails_by_itself_is_no_fault(rtm: Rtm, small: Path) -> None:
+    failed = rtm("customers", "get", "NC-404404", "--db", str(small))
+    assert failed.code != 0
+    assert "faults" not in failed.err
 
 
 def test_what_is_no_fault_is_told(rtm: Rtm, small: Path) -> None:
