@@ -58,11 +58,13 @@ class History:
         self.problem: Exception | None = None
         self._kept = kept
         self._recorder = recorder
+        self._answers = True
 
     @property
     def keeps(self) -> bool:
-        """Whether requests outlive this program."""
-        return self._recorder is not None and self.problem is None
+        """Whether requests outlive this program; one that could not be kept changes nothing."""
+        sound = self.problem is None or isinstance(self.problem, RecordSpoiled)
+        return self._recorder is not None and self._answers and sound
 
     @property
     def aside(self) -> Path | None:
@@ -132,8 +134,10 @@ class History:
             try:
                 answer = await asyncio.wrap_future(self._recorder.ask(find))
             except Exception as error:  # noqa: BLE001 - what is remembered is shown all the same
+                self._answers = False
                 self.problem = error if advised(error) else RecordSpoiled(error)
             else:
+                self._answers = True
                 self.problem = self._recorder.problem
                 return answer
         return recall()
