@@ -431,9 +431,10 @@ async def test_a_change_that_is_not_sent_twice_says_so() -> None:
 
     async with client(handler, pauses=Pauses()) as hub:
         for call in calls:
-            with pytest.raises(errors.PlatformError, match="look again") as caught:
+            with pytest.raises(errors.PlatformError, match="looked") as caught:
                 await call(hub)
             assert caught.value.sent
+            assert "again" in caught.value.advice
         assert sum(record.method != "GET" for record in hub.log) == len(calls)
 
 

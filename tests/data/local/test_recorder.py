@@ -110,11 +110,14 @@ def test_what_waits_is_in_an_answer_and_in_the_file_at_the_end(
 
 
 def test_a_thread_that_rests_does_nothing(path: Path, recorder: Callable[..., Made]) -> None:
+    # One of another test may still be ending.
+    before = set(threading.enumerate())
     one = recorder()
     one.add(1)
     until(path.exists)
     until(lambda: kept(path) == [1])
-    (thread,) = [thread for thread in threading.enumerate() if thread.name == "rtm-local"]
+    made = set(threading.enumerate()) - before
+    (thread,) = [thread for thread in made if thread.name == "rtm-local"]
     written = {file: file.stat().st_mtime_ns for file in path.parent.iterdir()}
     time.sleep(0.2)
     assert thread.is_alive()
