@@ -124,10 +124,10 @@ def test_use_that_goes_on_is_that_of_live_packages(world: sqlite3.Connection) ->
     nothing(
         world,
         "SELECT s.id FROM subscribers AS s JOIN customers AS c ON c.id = s.customer_id"
-        " WHERE s.status = 'provisioned' AND s.next_at IS NULL AND EXISTS"
-        " (SELECT 1 FROM usage_intervals WHERE subscriber_id = s.id) AND NOT EXISTS"
-        " (SELECT 1 FROM usage_intervals WHERE subscriber_id = s.id AND package = s.package"
-        " AND end_ms IS NULL)",
+        " WHERE s.status = 'provisioned' AND s.next_at IS NULL"
+        " AND s.id IN (SELECT subscriber_id FROM usage_intervals WHERE subscriber_id IS NOT NULL)"
+        " AND (s.id, s.package) NOT IN (SELECT subscriber_id, package FROM usage_intervals"
+        " WHERE subscriber_id IS NOT NULL AND end_ms IS NULL)",
     )
     nothing(
         world,
