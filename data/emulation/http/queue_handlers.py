@@ -10,7 +10,7 @@ from data.emulation.http.answers import NO_CONTENT, Answer
 from data.emulation.http.paging import public_links, public_place
 from data.emulation.rules import ids
 from data.emulation.rules import queues as rules
-from data.emulation.services import queue_sites, queue_upgrade, queues, virtual_lines
+from data.emulation.services import queue_sites, queue_upgrade, queues, virtual_lines, workspaces
 from data.emulation.services.queues import Address
 from data.emulation.store.queues import Which
 from data.models.queues import (
@@ -115,7 +115,7 @@ def list_lines(call: Call) -> Answer:
     """GET /v1/telephony/config/virtualLines of one organization."""
     query = call.query
     organization = query.uuid("orgId", ids.ORGANIZATION) or call.caller.partner.uuid
-    which = virtual_lines.Which(organization, query.uuid("locationId", ids.LOCATION))
+    which = workspaces.Which(organization, query.uuid("locationId", ids.LOCATION))
     size, place = query.integer("max", SIZE, 1, MOST), public_place(query, START)
     page = virtual_lines.page(call.connection, call.caller, which, place, size, call.now)
     links = public_links(

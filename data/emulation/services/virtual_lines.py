@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from data.emulation.services.callers import Caller
+    from data.emulation.services.workspaces import Which
     from data.emulation.services.writing import Write
     from data.emulation.store.positions import Key, Place
     from data.emulation.store.virtual_lines import LineRow
@@ -36,13 +37,6 @@ class Page(NamedTuple):
     keys: Sequence[Key]
     has_previous: bool
     has_next: bool
-
-
-class Which(NamedTuple):
-    """uuids: the organization, and the only location or None."""
-
-    organization: bytes
-    location: bytes | None = None
 
 
 def page(
